@@ -1,0 +1,1 @@
+"""What is remembered: tables, types, sessions, queries, migrations."""

@@ -1,0 +1,1 @@
+"""The rules: pure functions and frozen data, the standard library only."""

@@ -1,0 +1,1 @@
+"""Telegram in, one module a topic: an update becomes typed input for one use-case."""
