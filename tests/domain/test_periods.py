@@ -29,7 +29,7 @@ def test_a_month_that_does_not_exist_is_refused(month: int) -> None:
 
 @pytest.mark.parametrize("text", ["2026-9", "2026-13", "202609", "2026-09-01", "", "２０２６-09"])
 def test_only_the_one_spelling_of_data_is_parsed(text: str) -> None:
-    with pytest.raises(ValueError, match="not a period|month must be"):
+    with pytest.raises(ValueError, match=r"not a period|month must be"):
         Period.parse(text)
 
 
