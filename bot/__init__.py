@@ -1,1 +1,1 @@
-"""The process: settings, composition root, command line, clock, intake, delivery, error handling."""
+"""The process: settings, composition root, command line, clock, intake, handling, delivery."""

@@ -1,0 +1,17 @@
+"""`python -m bot`."""
+
+import click
+
+from bot.commands import running
+
+
+@click.group()
+def main() -> None:
+    """The liaison bot of a major-projects coordination office."""
+
+
+main.add_command(running.run)
+main.add_command(running.migrate)
+
+if __name__ == "__main__":
+    main()

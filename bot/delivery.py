@@ -1,0 +1,137 @@
+"""Delivery: the one worker that sends, answers first, within Telegram's limits."""
+
+import asyncio
+import datetime as dtm
+
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.log import log
+from bot.telegram import send
+from db.session import Database
+from db.tables.speech import Urgency
+from domain.pacing import GROUP_WINDOW, Pacer
+from usecases import delivery
+from usecases.delivery import BadMarkup, Migrated, NoAnswer, Outcome, Parcel, Refused, Throttled
+
+IN_FLIGHT = 8
+LOOK_AGAIN_AFTER = 0.2
+
+
+class Courier:
+    """Claims what may leave now, sends it, records what became of it."""
+
+    def __init__(
+        self, bot: Bot, database: Database, clock: Clock, rate: float, wake: asyncio.Event
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._wake = wake
+        self._pacer = Pacer(rate)
+        self._busy: set[int] = set()
+        self._flights: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what is in flight then is waited for."""
+        await asyncio.to_thread(self._recover, asyncio.get_running_loop().time())
+        try:
+            while True:
+                try:
+                    await self._step()
+                except Exception:
+                    log.exception("delivery_loop_error")
+                    await asyncio.sleep(LOOK_AGAIN_AFTER)
+        finally:
+            await self.land()
+
+    async def land(self) -> None:
+        """Wait for every send in flight and its record."""
+        while self._flights:
+            await asyncio.shield(asyncio.wait(set(self._flights)))
+
+    async def _step(self) -> None:
+        """Send the next message as soon as its turn comes, or rest until there may be one."""
+        now = asyncio.get_running_loop().time()
+        wait = self._pacer.slot_at() - now
+        if len(self._flights) >= IN_FLIGHT:
+            await asyncio.wait(set(self._flights), return_when=asyncio.FIRST_COMPLETED)
+        elif wait > 0:
+            await asyncio.sleep(wait)
+        elif (parcel := await asyncio.to_thread(self._claim, now)) is not None:
+            self._take_off(parcel, asyncio.get_running_loop().time())
+        else:
+            await self._rest()
+
+    def _take_off(self, parcel: Parcel, now: float) -> None:
+        self._busy.add(parcel.chat_id)
+        self._pacer.sent(parcel.chat_id, now)
+        flight = asyncio.create_task(self._fly(parcel))
+        self._flights.add(flight)
+        flight.add_done_callback(self._flights.discard)
+
+    async def _fly(self, parcel: Parcel) -> None:
+        try:
+            outcome = await send(self._bot, parcel)
+            self._note(parcel, outcome)
+            await asyncio.to_thread(self._settle, parcel, outcome)
+        except Exception:
+            # The row stays `sending` and is taken for uncertain at the next start.
+            log.exception("send_not_recorded", message=parcel.message_id)
+        finally:
+            self._busy.discard(parcel.chat_id)
+            self._wake.set()
+
+    async def _rest(self) -> None:
+        self._wake.clear()
+        try:
+            await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN_AFTER)
+        except TimeoutError:
+            self._pacer.forget_before(asyncio.get_running_loop().time())
+
+    def _claim(self, now: float) -> Parcel | None:
+        """The most pressing message whose chat may take one now."""
+        present = self._clock.now()
+        with self._database.transaction() as session:
+            for message_id, chat_id in delivery.heads(session, present):
+                if self._may_take(chat_id, now):
+                    parcel = delivery.claim(session, message_id, present)
+                    if parcel is not None:
+                        return parcel
+            resting = frozenset(self._busy) | self._pacer.resting(now)
+            for urgency in (Urgency.URGENT, Urgency.ROUTINE):
+                parcel = delivery.compose(session, urgency, present, resting)
+                if parcel is not None:
+                    return parcel
+        return None
+
+    def _may_take(self, chat_id: int, now: float) -> bool:
+        return chat_id not in self._busy and self._pacer.ready_at(chat_id, now) <= now
+
+    def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        with self._database.transaction() as session:
+            delivery.settle(session, parcel.message_id, outcome, self._clock.now())
+
+    def _note(self, parcel: Parcel, outcome: Outcome) -> None:
+        now = asyncio.get_running_loop().time()
+        match outcome:
+            case Throttled(seconds=seconds):
+                self._pacer.throttled(parcel.chat_id, seconds, now)
+                log.warning("telegram_asks_to_wait", chat=parcel.chat_id, seconds=seconds)
+            case BadMarkup(reason=reason) | Refused(reason=reason):
+                log.error("our_message_was_refused", message=parcel.message_id, reason=reason)
+            case NoAnswer(reason=reason):
+                log.warning("no_answer_to_a_send", message=parcel.message_id, reason=reason)
+            case Migrated(new_chat_id=new_chat_id):
+                log.info("group_moved", old=parcel.chat_id, new=new_chat_id)
+
+    def _recover(self, now: float) -> None:
+        """Pick up what a killed process left, and rebuild the windows from the last minute."""
+        present = self._clock.now()
+        with self._database.transaction() as session:
+            uncertain = delivery.recover(session)
+            since = present - dtm.timedelta(seconds=GROUP_WINDOW)
+            for chat_id, at in delivery.sent_since(session, since):
+                self._pacer.remember(chat_id, now - (present - at).total_seconds())
+        if uncertain:
+            log.warning("sends_left_uncertain_by_the_last_process", count=uncertain)

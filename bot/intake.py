@@ -1,0 +1,96 @@
+"""Intake: updates become rows, and only then may Telegram forget them."""
+
+import asyncio
+import datetime as dtm
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from bot.log import log
+from db.session import Database
+from usecases import inbox
+
+POLL_SECONDS = 25
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 15.0
+
+
+class Intake:
+    """Long polling that stores the raw JSON, commits, and only then advances the offset.
+
+    PTB's own polling confirms updates before they are handled, and its `get_updates` loses a whole
+    batch to one malformed update: so the answer is taken raw and parsed when it is handled.
+    """
+
+    def __init__(
+        self,
+        request: HTTPXRequest,
+        base_url: str,
+        database: Database,
+        clock: Clock,
+        arrived: asyncio.Event,
+    ) -> None:
+        self._request = request
+        self._url = f"{base_url}/getUpdates"
+        self._database = database
+        self._clock = clock
+        self._offset = 0
+        self._arrived = arrived
+
+    async def run(self) -> None:
+        """Poll until cancelled; Telegram being away is waited out."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.poll_once(POLL_SECONDS)
+                pause = FIRST_PAUSE
+            except InvalidToken:
+                raise
+            except RetryAfter as error:
+                await asyncio.sleep(_seconds(error))
+            except (TelegramError, json.JSONDecodeError) as error:
+                _say_why(error, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def poll_once(self, seconds: int) -> int:
+        """Fetch what is there, keep it, and confirm what was kept before; how many came."""
+        updates = await self._get_updates(seconds)
+        if updates:
+            highest = await asyncio.to_thread(self._keep, updates)
+            if highest is not None:
+                self._offset = highest + 1
+            self._arrived.set()
+        return len(updates)
+
+    async def _get_updates(self, seconds: int) -> list[Any]:
+        parameters = {
+            "offset": self._offset,
+            "timeout": seconds,
+            "allowed_updates": json.dumps(Update.ALL_TYPES),
+        }
+        answer: Any = await self._request.post(
+            f"{self._url}?{urlencode(parameters)}", read_timeout=seconds + 10
+        )
+        return answer if isinstance(answer, list) else []
+
+    def _keep(self, updates: list[Any]) -> int | None:
+        with self._database.transaction() as session:
+            return inbox.store(session, updates, self._clock.now())
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, dtm.timedelta) else float(wait)
+
+
+def _say_why(error: Exception, pause: float) -> None:
+    if isinstance(error, Conflict):
+        log.warning("another_process_polls_this_bot", reason=str(error), retry_in=pause)
+    else:
+        log.warning("telegram_not_reached", reason=str(error), retry_in=pause)

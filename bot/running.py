@@ -1,0 +1,96 @@
+"""`run`: one update, one use-case, one transaction. Nothing else commits on a handler's behalf."""
+
+import asyncio
+import contextvars
+import datetime as dtm
+from typing import TypeVar
+
+from sqlmodel import Session
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.log import log
+from db.session import Database
+from db.tables.intake import UpdateState
+from templates.office import StaleButton
+from usecases import audit, inbox, outbox
+from usecases.answers import Answers, UseCase, say
+from usecases.asker import Asker, Caller, identify
+from usecases.inbox import Claimed
+
+Given = TypeVar("Given")
+
+# Which claimed update the handler at work is handling; set by the handling loop.
+handling: contextvars.ContextVar[Claimed] = contextvars.ContextVar("handling")
+
+
+class Runner:
+    """Opens the door: effect, dialog, everything to be said and "done" commit together."""
+
+    def __init__(self, database: Database, clock: Clock, wake_delivery: asyncio.Event) -> None:
+        self._database = database
+        self._clock = clock
+        self._wake_delivery = wake_delivery
+
+    async def run(self, update: Update, use_case: UseCase[Given], given: Given) -> None:
+        """Do the use-case for whoever sent the update, at most once; then let delivery know."""
+        claimed = handling.get()
+        caller = caller_of(update)
+        await asyncio.to_thread(self._transact, claimed, caller, use_case, given)
+        self._wake_delivery.set()
+        if update.callback_query is not None:
+            await stop_the_spinner(update.callback_query)
+
+    def _transact(
+        self, claimed: Claimed, caller: Caller, use_case: UseCase[Given], given: Given
+    ) -> None:
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            row = inbox.still_ours(session, claimed)
+            if row is None:
+                return
+            asker = identify(session, caller, now)
+            answers = _answers(session, asker, use_case, given, now)
+            outbox.queue_answers(session, asker, answers, claimed.update_id, now)
+            inbox.settle(session, row, UpdateState.DONE, now)
+
+
+def _answers(
+    session: Session, asker: Asker, use_case: UseCase[Given], given: Given, now: dtm.datetime
+) -> Answers:
+    """What the use-case says; a button never offered here reaches no use-case."""
+    caller = asker.caller
+    if caller.pressed_message_id is None or caller.pressed_data is None:
+        return use_case(session, asker, given, now)
+    pressed = outbox.offered(
+        session, caller.chat_id, caller.pressed_message_id, caller.pressed_data
+    )
+    if pressed is None:
+        audit.record(session, asker, "button.never_offered", now)
+        return say(StaleButton())
+    return use_case(session, asker.on(pressed), given, now)
+
+
+async def stop_the_spinner(query: CallbackQuery) -> None:
+    """Answer the callback query, after commit; one that has expired meanwhile is no matter."""
+    try:
+        await query.answer()
+    except TelegramError as error:
+        log.info("callback_query_not_answered", reason=str(error))
+
+
+def caller_of(update: Update) -> Caller:
+    """Who sent an update, where, and what was pressed; ValueError for an update without a user."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        raise ValueError("an update without a person cannot be run")
+    query = update.callback_query
+    return Caller(
+        user_id=user.id,
+        chat_id=chat.id,
+        is_private=chat.type == chat.PRIVATE,
+        name=user.full_name,
+        pressed_message_id=query.message.message_id if query and query.message else None,
+        pressed_data=query.data if query else None,
+    )

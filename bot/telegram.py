@@ -1,0 +1,191 @@
+"""The network side of sending: one message to Telegram, and what its answer means."""
+
+import datetime as dtm
+from io import BytesIO
+
+import httpx
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from db.tables.people import Unreachable
+from db.tables.speech import Delivery
+from usecases.delivery import (
+    BadMarkup,
+    Delivered,
+    GroupGone,
+    Migrated,
+    NoAnswer,
+    NotSent,
+    Outcome,
+    Parcel,
+    PersonUnreachable,
+    Refused,
+    Throttled,
+)
+
+# Telegram may wait out a flood by itself and answer late; a short limit here makes doubles.
+ANSWER_WITHIN = 30.0
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+
+
+async def send(bot: Bot, parcel: Parcel) -> Outcome:
+    """Send one parcel and say what became of it; never raises for what Telegram or the net does."""
+    try:
+        return await _call(bot, parcel)
+    except TelegramError as error:
+        return outcome_of(error, parcel.chat_id)
+
+
+def outcome_of(error: TelegramError, chat_id: int) -> Outcome:
+    """What a failed call means for the message, named by what to do next."""
+    match error:
+        case RetryAfter():
+            return Throttled(_seconds(error.retry_after))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            return _forbidden(error, chat_id)
+        case BadRequest():
+            return _bad_request(error, chat_id)
+        case TimedOut() | NetworkError():
+            return _network(error)
+        case _:
+            return Refused(error.message)
+
+
+async def _call(bot: Bot, parcel: Parcel) -> Outcome:
+    markup = keyboard_of(parcel.keyboard)
+    match parcel.delivery:
+        case Delivery.EDIT:
+            return await _edit(bot, parcel, markup)
+        case Delivery.SEND:
+            sent = await bot.send_message(
+                parcel.chat_id,
+                parcel.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                disable_web_page_preview=True,
+                read_timeout=ANSWER_WITHIN,
+            )
+        case Delivery.DOCUMENT:
+            sent = await bot.send_document(
+                parcel.chat_id,
+                _file(parcel),
+                filename=parcel.file_name,
+                caption=parcel.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                read_timeout=ANSWER_WITHIN,
+            )
+        case Delivery.PHOTO:
+            sent = await bot.send_photo(
+                parcel.chat_id,
+                _file(parcel),
+                caption=parcel.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                read_timeout=ANSWER_WITHIN,
+            )
+    return Delivered(sent.message_id, _file_id(sent))
+
+
+async def _edit(bot: Bot, parcel: Parcel, markup: Keyboard) -> Outcome:
+    try:
+        await bot.edit_message_text(
+            parcel.text,
+            chat_id=parcel.chat_id,
+            message_id=parcel.edits,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
+            disable_web_page_preview=True,
+            read_timeout=ANSWER_WITHIN,
+        )
+    except BadRequest as error:
+        if "message is not modified" not in error.message.lower():
+            raise
+    return Delivered()
+
+
+def keyboard_of(rows: list[list[dict[str, str]]]) -> Keyboard:
+    """Stored rows as Telegram's markup: inline buttons, or the keyboard that asks for a phone."""
+    if not rows:
+        return None
+    if any("request" in key for row in rows for key in row):
+        return ReplyKeyboardMarkup(
+            [[KeyboardButton(key["label"], request_contact=True) for key in row] for row in rows],
+            resize_keyboard=True,
+            one_time_keyboard=True,
+        )
+    return InlineKeyboardMarkup([[_inline(key) for key in row] for row in rows])
+
+
+def _inline(key: dict[str, str]) -> InlineKeyboardButton:
+    if "url" in key:
+        return InlineKeyboardButton(key["label"], url=key["url"])
+    return InlineKeyboardButton(key["label"], callback_data=key["data"])
+
+
+def _file(parcel: Parcel) -> str | BytesIO:
+    return parcel.file if isinstance(parcel.file, str) else BytesIO(parcel.file)
+
+
+def _file_id(sent: TelegramMessage) -> str | None:
+    if sent.document:
+        return sent.document.file_id
+    return sent.photo[-1].file_id if sent.photo else None
+
+
+def _seconds(wait: int | dtm.timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, dtm.timedelta) else float(wait)
+
+
+def _forbidden(error: Forbidden, chat_id: int) -> Outcome:
+    if chat_id < 0:
+        return GroupGone(error.message)
+    text = error.message.lower()
+    if "deactivated" in text:
+        return PersonUnreachable(Unreachable.DEACTIVATED)
+    if "initiate" in text:
+        return PersonUnreachable(Unreachable.NEVER_STARTED)
+    return PersonUnreachable(Unreachable.BLOCKED)
+
+
+def _bad_request(error: BadRequest, chat_id: int) -> Outcome:
+    text = error.message.lower()
+    if "can't parse entities" in text:
+        return BadMarkup(error.message)
+    if "chat not found" in text:
+        return (
+            PersonUnreachable(Unreachable.NEVER_STARTED)
+            if chat_id > 0
+            else GroupGone(error.message)
+        )
+    return Refused(error.message)
+
+
+def _network(error: NetworkError) -> Outcome:
+    cause = error.__cause__
+    surely_not_sent = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+    # Without a cause, Telegram itself answered with a 5xx.
+    if cause is None or isinstance(cause, surely_not_sent):
+        return NotSent(error.message)
+    if isinstance(cause, httpx.ProxyError):
+        return NotSent(error.message)
+    return NoAnswer(error.message)

@@ -1,0 +1,66 @@
+"""Engines and transactions: the one place where anything is committed."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlmodel import Session
+
+
+class Database:
+    """A database by its address, SQLite or PostgreSQL, and the transactions on it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _with_driver(make_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        # SQLite lets one writer in at a time; waiting here is fair, waiting there is not.
+        self._turn = threading.Lock() if self.is_sqlite else nullcontext()
+        self._memory: dict[str, Any] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session whose work is committed at the end, or rolled back when anything raises."""
+        with self._turn, self._session() as session, session.begin():
+            yield session
+
+    def _session(self) -> Session:
+        # Objects outlive their transaction here, so they keep what they hold at commit.
+        return Session(self.engine, expire_on_commit=False, info=self._memory)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _with_driver(url: URL) -> URL:
+    """`postgresql://` and the older `postgres://` mean psycopg 3 here."""
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _postgres_engine(url: URL) -> sa.Engine:
+    return sa.create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+
+
+def _sqlite_engine(url: URL) -> sa.Engine:
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not open transactions of its own, or BEGIN IMMEDIATE comes too late.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    # A deferred transaction that reads before it writes loses updates or fails at once when busy.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

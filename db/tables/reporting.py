@@ -1,0 +1,138 @@
+"""The month's round: periods, obligations, report revisions, problems, and who follows what."""
+
+import datetime as dtm
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from db.types import BigId, choice, facts, instant, maybe_ref, prose, ref, row_id, words, yuan
+from domain.vocabulary import ProblemKind
+
+
+class ReportingPeriod(SQLModel, table=True):
+    """A month that is reported; late is not locked, only the coordinator closes the books."""
+
+    __tablename__ = "reporting_period"
+    __table_args__ = (UniqueConstraint("year", "month"),)
+
+    id: int | None = row_id()
+    year: int
+    month: int
+    opens_at: dtm.datetime = instant()
+    due_at: dtm.datetime = instant()
+    closed_at: dtm.datetime | None = instant(default=None)
+    closed_by_id: int | None = maybe_ref("contact.id")
+
+
+class ObligationState(StrEnum):
+    """The life of an obligation: open → submitted → accepted | returned; or it ends otherwise."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    EXEMPT = "exempt"
+    WITHDRAWN = "withdrawn"
+
+
+class Obligation(SQLModel, table=True):
+    """A project owes a report for a period; one a project a period."""
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        UniqueConstraint("project_id", "period_id"),
+        # Read by the planner: what is due to be acted on now?
+        Index("ix_obligation_next_act_at", "next_act_at"),
+    )
+
+    id: int | None = row_id()
+    project_id: int = ref("project.id")
+    period_id: int = ref("reporting_period.id")
+    listing_id: int = ref("listing.id")
+    policy_version_id: int | None = maybe_ref("policy_version.id")
+    state: ObligationState = choice(ObligationState, default=ObligationState.OPEN)
+    due_at: dtm.datetime = instant()
+    first_submitted_at: dtm.datetime | None = instant(default=None)
+    holder_id: int | None = maybe_ref("contact.id")
+    next_act_at: dtm.datetime | None = instant(default=None)
+    reason: str = words(500, default="")
+
+
+class Basis(StrEnum):
+    """What a month's figure is: an estimate to month end, or the month-end actual."""
+
+    EXPECTED_TO_MONTH_END = "expected_to_month_end"
+    MONTH_END_ACTUAL = "month_end_actual"
+
+
+class Verdict(StrEnum):
+    """What the reviewer said of a revision."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    SUPERSEDED = "superseded"
+
+
+class ReportSource(StrEnum):
+    """How a revision reached the office."""
+
+    CHAT = "chat"
+    TABLE = "table"
+    PHONE = "phone"
+    IMPORT = "import"
+
+
+class Report(SQLModel, table=True):
+    """One revision of a month's report; revisions are appended, never overwritten."""
+
+    __tablename__ = "report"
+    __table_args__ = (UniqueConstraint("obligation_id", "revision"),)
+
+    id: int | None = row_id()
+    obligation_id: int = ref("obligation.id")
+    revision: int
+    author_id: int | None = maybe_ref("contact.id")
+    source: ReportSource = choice(ReportSource)
+    basis: Basis = choice(Basis)
+    invested_month: int | None = yuan(default=None)
+    physical_progress: str = prose(default="")
+    preliminary_work: dict[str, Any] | None = facts(default=None, nullable=True)
+    next_steps: str = prose(default="")
+    explanation: str = prose(default="")
+    submitted_at: dtm.datetime = instant()
+    verdict: Verdict = choice(Verdict, default=Verdict.PENDING)
+    verdict_by_id: int | None = maybe_ref("contact.id")
+    verdict_at: dtm.datetime | None = instant(default=None)
+    verdict_reason: str = prose(default="")
+
+
+class Problem(SQLModel, table=True):
+    """Something that stands in a project's way; unreviewed until the liaison adopts it."""
+
+    __tablename__ = "problem"
+
+    id: int | None = row_id()
+    project_id: int = ref("project.id")
+    report_id: int | None = maybe_ref("report.id")
+    kind: ProblemKind = choice(ProblemKind)
+    text: str = prose()
+    raised_by_id: int | None = maybe_ref("contact.id")
+    raised_at: dtm.datetime = instant()
+    adopted_at: dtm.datetime | None = instant(default=None)
+    adopted_by_id: int | None = maybe_ref("contact.id")
+    closed_at: dtm.datetime | None = instant(default=None)
+    closing_note: str = prose(default="")
+
+
+class Follow(SQLModel, table=True):
+    """A contact asked to be told when a project changes."""
+
+    __tablename__ = "follow"
+
+    contact_id: int = Field(foreign_key="contact.id", primary_key=True, sa_type=cast(Any, BigId))
+    project_id: int = Field(
+        foreign_key="project.id", primary_key=True, index=True, sa_type=cast(Any, BigId)
+    )
+    since: dtm.datetime = instant()

@@ -1,0 +1,134 @@
+"""Who may do what: one table of actions × roles, each with how far it reaches.
+
+The documents print this table and the tests walk it cell by cell; use-cases ask `may` and `reach`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from domain.vocabulary import Role
+
+
+class Action(StrEnum):
+    """What a person may want to do."""
+
+    READ_CARD = "read_card"
+    READ_UNREVIEWED = "read_unreviewed"
+    READ_PEOPLE = "read_people"
+    READ_PHONES = "read_phones"
+    FOLLOW = "follow"
+    ADD_PROBLEM = "add_problem"
+    READ_OVERVIEW = "read_overview"
+    READ_HOLES = "read_holes"
+    IMPORT = "import"
+    INVITE = "invite"
+    UNLINK_OTHERS = "unlink_others"
+    RECORD_LEAVE = "record_leave"
+
+
+class ScopeKind(StrEnum):
+    """What an assignment covers."""
+
+    PROJECT = "project"
+    ORGANISATION = "organisation"
+    REGION = "region"
+    ALL = "all"
+
+
+class Reach(IntEnum):
+    """How far a right goes; a larger reach includes the smaller ones."""
+
+    NONE = 0
+    OWN = 1  # projects the person's own scope covers
+    INVOLVED = 2  # and those where their unit is a supporting unit (配合单位)
+    ALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held over a scope; `scope_id` is empty for ALL."""
+
+    role: Role
+    scope_kind: ScopeKind
+    scope_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What of a project decides who is entitled to it."""
+
+    project_id: int
+    region_id: int | None = None
+    lead_unit_ids: frozenset[int] = frozenset()
+    supporting_unit_ids: frozenset[int] = frozenset()
+    owner_id: int | None = None
+
+
+N, OWN, INV, ALL = Reach.NONE, Reach.OWN, Reach.INVOLVED, Reach.ALL
+
+_COLUMNS = (
+    Role.INFORMATION_OFFICER,
+    Role.LIAISON,
+    Role.COMMISSIONER,
+    Role.FIRST_RESPONSIBLE,
+    Role.COORDINATOR,
+    Role.INSPECTOR,
+)
+
+# Every linked contact may read cards of accepted figures; unreviewed matters stay with the chain
+# below the first-responsible person and the office; the inspector reads what is settled.
+_ROWS: Mapping[Action, tuple[Reach, ...]] = {
+    #                       officer liaison commis. first  coord. inspector
+    Action.READ_CARD:       (ALL,   ALL,    ALL,    ALL,   ALL,   ALL),
+    Action.READ_UNREVIEWED: (OWN,   OWN,    OWN,    N,     ALL,   N),
+    Action.READ_PEOPLE:     (INV,   INV,    INV,    OWN,   ALL,   ALL),
+    Action.READ_PHONES:     (OWN,   OWN,    OWN,    OWN,   ALL,   N),
+    Action.FOLLOW:          (ALL,   ALL,    ALL,    ALL,   ALL,   ALL),
+    Action.ADD_PROBLEM:     (INV,   INV,    INV,    N,     ALL,   N),
+    Action.READ_OVERVIEW:   (INV,   INV,    INV,    INV,   ALL,   ALL),
+    Action.READ_HOLES:      (N,     OWN,    OWN,    N,     ALL,   ALL),
+    Action.IMPORT:          (N,     N,      N,      N,     ALL,   N),
+    Action.INVITE:          (N,     N,      N,      N,     ALL,   N),
+    Action.UNLINK_OTHERS:   (N,     N,      N,      N,     ALL,   N),
+    Action.RECORD_LEAVE:    (N,     OWN,    N,      N,     ALL,   N),
+}  # fmt: skip
+
+TABLE: Mapping[Action, Mapping[Role, Reach]] = {
+    action: dict(zip(_COLUMNS, row, strict=True)) for action, row in _ROWS.items()
+}
+
+
+def reach(action: Action, grants: Iterable[Grant]) -> Reach:
+    """The furthest the given grants let this action go; NONE for somebody without any."""
+    return max((TABLE[action][grant.role] for grant in grants), default=Reach.NONE)
+
+
+def may(action: Action, grants: Iterable[Grant], ground: Ground) -> bool:
+    """Whether any of the grants entitles its holder to this action on this project."""
+    return any(_standing(grant, ground) <= TABLE[action][grant.role] for grant in grants)
+
+
+def covers(grant: Grant, ground: Ground) -> bool:
+    """Whether the grant's own scope holds the project (a supporting unit's does not)."""
+    match grant.scope_kind:
+        case ScopeKind.ALL:
+            return True
+        case ScopeKind.PROJECT:
+            return grant.scope_id == ground.project_id
+        case ScopeKind.REGION:
+            return grant.scope_id is not None and grant.scope_id == ground.region_id
+        case ScopeKind.ORGANISATION:
+            return grant.scope_id in ground.lead_unit_ids or (
+                grant.scope_id is not None and grant.scope_id == ground.owner_id
+            )
+
+
+def _standing(grant: Grant, ground: Ground) -> Reach:
+    """The smallest reach at which this grant gets to the project."""
+    if covers(grant, ground):
+        return Reach.OWN
+    organisation = grant.scope_kind is ScopeKind.ORGANISATION
+    if organisation and grant.scope_id in ground.supporting_unit_ids:
+        return Reach.INVOLVED
+    return Reach.ALL

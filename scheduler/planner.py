@@ -1,0 +1,29 @@
+"""The tick: what is due now and not yet done? Nothing is remembered between two ticks."""
+
+import datetime as dtm
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from usecases import audit, notices
+
+Work = Callable[[Session, dtm.datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something the clock asks for; its use-case finds by itself what is due."""
+
+    name: str
+    work: Work
+
+
+def _seal(session: Session, _now: dtm.datetime) -> object:
+    return audit.seal(session)
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("expire notices", notices.expire),
+    Duty("seal the audit trail", _seal),
+)

@@ -1,0 +1,169 @@
+"""Putting what is to be said where delivery finds it, in the transaction that decided to say it."""
+
+import datetime as dtm
+
+from sqlmodel import Session, col, func, or_, select
+
+from db.tables.people import Contact
+from db.tables.speech import Attachment, Delivery, Message, MessageState, Urgency
+from domain.texts import split_html
+from templates.message import Message as Typed
+from templates.render import Rendered, render
+from usecases.answers import Answer, Answers, Hand, InPlace, Say
+from usecases.asker import Asker, voice_of
+
+# Telegram counts 4,096 characters after parsing; the room left is for the mark of a repeat.
+LONGEST_TEXT = 3_900
+LONGEST_CAPTION = 1_000
+
+
+def queue_answers(
+    session: Session, asker: Asker, answers: Answers, update_id: int | None, now: dtm.datetime
+) -> None:
+    """Queue everything a use-case answered, in order, to the asker's chat."""
+    for answer in answers:
+        for row in _answer_rows(session, asker, answer, now):
+            row.update_id = update_id
+            session.add(row)
+    session.flush()
+
+
+def queue_for(session: Session, contact: Contact, message: Typed, now: dtm.datetime) -> None:
+    """Queue a direct word to a contact outside any update of theirs; unlinked people get none."""
+    if contact.telegram_user_id is None:
+        return
+    rendered = render(message, voice_of(session, contact))
+    session.add_all(new_rows(contact.telegram_user_id, contact.id, rendered, Urgency.URGENT, now))
+
+
+def new_rows(
+    chat_id: int,
+    contact_id: int | None,
+    rendered: Rendered,
+    urgency: Urgency,
+    now: dtm.datetime,
+) -> list[Message]:
+    """The rows of a rendered message: several when it is long, the buttons under the last."""
+    parts = split_html(rendered.text, LONGEST_TEXT)
+    rows = [
+        Message(
+            chat_id=chat_id,
+            contact_id=contact_id,
+            urgency=urgency,
+            kind=rendered.kind,
+            text=part,
+            created_at=now,
+        )
+        for part in parts
+    ]
+    rows[-1].keyboard = rendered.keyboard
+    return rows
+
+
+def edit(session: Session, target: Message, rendered: Rendered, now: dtm.datetime) -> None:
+    """Have an earlier message read differently.
+
+    One that has not left yet is simply rewritten; otherwise only the latest edit survives.
+    """
+    text = split_html(rendered.text, LONGEST_TEXT)[0]
+    if target.state is MessageState.QUEUED and target.attempts == 0:
+        target.text, target.keyboard, target.kind = text, rendered.keyboard, rendered.kind
+        session.add(target)
+        return
+    _supersede_edits(session, target)
+    session.add(
+        Message(
+            chat_id=target.chat_id,
+            contact_id=target.contact_id,
+            urgency=Urgency.ANSWER,
+            delivery=Delivery.EDIT,
+            kind=rendered.kind,
+            text=text,
+            keyboard=rendered.keyboard,
+            target_id=target.id,
+            created_at=now,
+        )
+    )
+
+
+def offered(session: Session, chat_id: int, telegram_message_id: int, data: str) -> Message | None:
+    """The message on which this button was ever offered in this chat, or None: forged or lost.
+
+    A message whose fate stayed uncertain has no Telegram id; its buttons are honoured as well.
+    """
+    shown = _message_by_telegram_id(session, chat_id, telegram_message_id)
+    candidates = [shown] if shown else _uncertain_messages(session, chat_id)
+    return next((row for row in candidates if _offers(session, row, data)), None)
+
+
+def _answer_rows(
+    session: Session, asker: Asker, answer: Answer, now: dtm.datetime
+) -> list[Message]:
+    rendered = render(answer.message, asker.voice)
+    contact_id = asker.contact.id if asker.contact else None
+    if isinstance(answer, InPlace) and asker.pressed is not None:
+        edit(session, asker.pressed, rendered, now)
+        return []
+    if isinstance(answer, Hand):
+        return [_document(session, asker, answer, rendered, now)]
+    assert isinstance(answer, Say | InPlace)
+    return new_rows(asker.caller.chat_id, contact_id, rendered, Urgency.ANSWER, now)
+
+
+def _document(
+    session: Session, asker: Asker, answer: Hand, rendered: Rendered, now: dtm.datetime
+) -> Message:
+    attachment = Attachment(name=answer.file_name, content=answer.content, stored_at=now)
+    session.add(attachment)
+    session.flush()
+    caption = split_html(rendered.text, LONGEST_CAPTION)[0]
+    return Message(
+        chat_id=asker.caller.chat_id,
+        contact_id=asker.contact.id if asker.contact else None,
+        urgency=Urgency.ANSWER,
+        delivery=Delivery.DOCUMENT,
+        kind=rendered.kind,
+        text=caption,
+        keyboard=rendered.keyboard,
+        attachment_id=attachment.id,
+        created_at=now,
+    )
+
+
+def _supersede_edits(session: Session, target: Message) -> None:
+    waiting = select(Message).where(
+        Message.target_id == target.id, Message.state == MessageState.QUEUED
+    )
+    for row in session.exec(waiting):
+        row.state = MessageState.SUPERSEDED
+        session.add(row)
+
+
+def _message_by_telegram_id(session: Session, chat_id: int, message_id: int) -> Message | None:
+    found = select(Message).where(
+        Message.chat_id == chat_id,
+        Message.telegram_message_id == message_id,
+        col(Message.target_id).is_(None),
+    )
+    return session.exec(found).first()
+
+
+def _uncertain_messages(session: Session, chat_id: int) -> list[Message]:
+    found = select(Message).where(
+        Message.chat_id == chat_id,
+        col(Message.target_id).is_(None),
+        or_(col(Message.state) == MessageState.UNCERTAIN, col(Message.repeated)),
+    )
+    return list(session.exec(found.order_by(col(Message.id).desc()).limit(20)))
+
+
+def _offers(session: Session, row: Message, data: str) -> bool:
+    edits = session.exec(select(Message).where(Message.target_id == row.id)).all()
+    keyboards = [row.keyboard, *(edit.keyboard for edit in edits)]
+    return any(key.get("data") == data for rows in keyboards for line in rows for key in line)
+
+
+def waiting_count(session: Session) -> int:
+    """How many messages have not left yet; for the operator's page."""
+    waiting = col(Message.state).in_([MessageState.QUEUED, MessageState.SENDING])
+    return session.exec(select(func.count()).select_from(Message).where(waiting)).one()
