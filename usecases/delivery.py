@@ -140,7 +140,7 @@ def compose(
 ) -> Parcel | None:
     """Render and claim the next unasked message of this class from the notices due now."""
     row = notices.compose_next(session, urgency, now, resting)
-    return claim(session, row.id, now) if row and row.id else None
+    return claim(session, row.id, now) if row else None
 
 
 def settle(session: Session, message_id: int, outcome: Outcome, now: dtm.datetime) -> None:
@@ -224,7 +224,6 @@ def _heads(now: dtm.datetime) -> Any:
 
 def _parcel(session: Session, row: Message, target: Message | None) -> Parcel:
     attachment = session.get(Attachment, row.attachment_id) if row.attachment_id else None
-    assert row.id is not None
     return Parcel(
         message_id=row.id,
         chat_id=row.chat_id,
@@ -270,7 +269,7 @@ def _no_answer(row: Message, reason: str, now: dtm.datetime) -> None:
 def _unreachable(session: Session, row: Message, why: Unreachable, now: dtm.datetime) -> None:
     _failed(row, why.value)
     contact = session.get(Contact, row.contact_id) if row.contact_id else None
-    if contact is None or contact.id is None:
+    if contact is None:
         return
     notices.due_again(session, row)
     if contact.unreachable is None:
@@ -281,7 +280,6 @@ def _unreachable(session: Session, row: Message, why: Unreachable, now: dtm.date
 
 def tell_office_unreachable(session: Session, contact: Contact, now: dtm.datetime) -> None:
     """The office hears once, each time a person stops being reachable."""
-    assert contact.id is not None
     # The instant tells one spell of silence from the next: each is told once.
     subject = notices.Subject(f"unreachable:{int(now.timestamp())}", contact.id)
     notices.notify_office(session, PERSON_UNREACHABLE, subject, now)

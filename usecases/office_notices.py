@@ -30,7 +30,7 @@ def _unreachable(
         )
         for _, person in people
     )
-    told = frozenset(notice.id for notice, _ in people if notice.id is not None)
+    told = frozenset(notice.id for notice, _ in people)
     return Composed(PeopleUnreachable(lines), told)
 
 
@@ -38,9 +38,7 @@ def _failed(
     _session: Session, _contact: Contact, notices: Sequence[Notice], _now: dtm.datetime
 ) -> Composed:
     numbers = tuple(notice.subject_id for notice in notices)
-    return Composed(
-        UpdatesFailed(numbers), frozenset(notice.id for notice in notices if notice.id is not None)
-    )
+    return Composed(UpdatesFailed(numbers), frozenset(notice.id for notice in notices))
 
 
 PERSON_UNREACHABLE = register(Occasion("person_unreachable", Urgency.ROUTINE, _unreachable))

@@ -13,7 +13,7 @@ class AuditEntry(SQLModel, table=True):
 
     __tablename__ = "audit_entry"
 
-    id: int | None = row_id()
+    id: int = row_id()
     at: dtm.datetime = instant()
     actor_id: int | None = maybe_ref("contact.id")
     actor_telegram_id: int | None = telegram_id(default=None)

@@ -26,7 +26,7 @@ class PolicyVersion(SQLModel, table=True):
 
     __tablename__ = "policy_version"
 
-    id: int | None = row_id()
+    id: int = row_id()
     text: str = prose()
     applied_by_id: int | None = maybe_ref("contact.id")
     applied_at: dtm.datetime = instant()
@@ -38,7 +38,7 @@ class CalendarYear(SQLModel, table=True):
     __tablename__ = "calendar_year"
     __table_args__ = (UniqueConstraint("layer", "year"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     layer: str = words(16)
     year: int
     days: dict[str, Any] = facts()

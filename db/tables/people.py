@@ -23,7 +23,7 @@ class Region(SQLModel, table=True):
 
     __tablename__ = "region"
 
-    id: int | None = row_id()
+    id: int = row_id()
     name: str = words(100, unique=True)
     level: Level = choice(Level)
     parent_id: int | None = maybe_ref("region.id")
@@ -34,7 +34,7 @@ class Organisation(SQLModel, table=True):
 
     __tablename__ = "organisation"
 
-    id: int | None = row_id()
+    id: int = row_id()
     name: str = words(200, unique=True)
     region_id: int | None = maybe_ref("region.id")
 
@@ -44,7 +44,7 @@ class Contact(SQLModel, table=True):
 
     __tablename__ = "contact"
 
-    id: int | None = row_id()
+    id: int = row_id()
     name: str = words(100, index=True)
     phone: str | None = words(20, default=None, unique=True)
     organisation_id: int | None = maybe_ref("organisation.id", index=True)
@@ -63,7 +63,7 @@ class Assignment(SQLModel, table=True):
     __tablename__ = "assignment"
     __table_args__ = (Index("ix_assignment_scope", "scope_kind", "scope_id"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     contact_id: int = ref("contact.id")
     role: Role = choice(Role)
     scope_kind: ScopeKind = choice(ScopeKind)
@@ -77,7 +77,7 @@ class Leave(SQLModel, table=True):
 
     __tablename__ = "leave"
 
-    id: int | None = row_id()
+    id: int = row_id()
     contact_id: int = ref("contact.id")
     first_day: dtm.date
     last_day: dtm.date
@@ -92,7 +92,7 @@ class Invitation(SQLModel, table=True):
 
     __tablename__ = "invitation"
 
-    id: int | None = row_id()
+    id: int = row_id()
     contact_id: int = ref("contact.id")
     token_hash: str = words(64, unique=True)
     issued_by_id: int | None = maybe_ref("contact.id")
@@ -108,7 +108,7 @@ class Group(SQLModel, table=True):
 
     __tablename__ = "telegram_group"
 
-    id: int | None = row_id()
+    id: int = row_id()
     chat_id: int = telegram_id(unique=True)
     title: str = words(255, default="")
     joined_at: dtm.datetime = instant()

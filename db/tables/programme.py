@@ -16,7 +16,7 @@ class Programme(SQLModel, table=True):
     __tablename__ = "programme"
     __table_args__ = (UniqueConstraint("level", "year", "batch"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     level: Level = choice(Level)
     year: int
     batch: str = words(100, default="")
@@ -31,7 +31,7 @@ class Project(SQLModel, table=True):
     __tablename__ = "project"
     __table_args__ = (UniqueConstraint("name", "region_id"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     code: str | None = words(64, default=None, unique=True)
     name: str = words(200)
     region_id: int | None = maybe_ref("region.id", index=True)
@@ -48,7 +48,7 @@ class ProjectAlias(SQLModel, table=True):
     __tablename__ = "project_alias"
     __table_args__ = (UniqueConstraint("project_id", "name"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     project_id: int = ref("project.id")
     name: str = words(200)
 
@@ -59,7 +59,7 @@ class Listing(SQLModel, table=True):
     __tablename__ = "listing"
     __table_args__ = (UniqueConstraint("project_id", "programme_id"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     project_id: int = ref("project.id")
     programme_id: int = ref("programme.id")
     plan_category: PlanCategory = choice(PlanCategory)
@@ -103,7 +103,7 @@ class OpeningBalance(SQLModel, table=True):
 
     __tablename__ = "opening_balance"
 
-    id: int | None = row_id()
+    id: int = row_id()
     project_id: int = ref("project.id")
     kind: BalanceKind = choice(BalanceKind)
     year: int
@@ -118,7 +118,7 @@ class Adjustment(SQLModel, table=True):
 
     __tablename__ = "adjustment"
 
-    id: int | None = row_id()
+    id: int = row_id()
     project_id: int = ref("project.id")
     year: int
     month: int
@@ -148,7 +148,7 @@ class ImportPreview(SQLModel, table=True):
 
     __tablename__ = "import_preview"
 
-    id: int | None = row_id()
+    id: int = row_id()
     contact_id: int | None = maybe_ref("contact.id", index=True)
     attachment_id: int = ref("attachment.id", index=False)
     kind: ImportKind = choice(ImportKind)

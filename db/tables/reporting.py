@@ -16,7 +16,7 @@ class ReportingPeriod(SQLModel, table=True):
     __tablename__ = "reporting_period"
     __table_args__ = (UniqueConstraint("year", "month"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     year: int
     month: int
     opens_at: dtm.datetime = instant()
@@ -46,7 +46,7 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_next_act_at", "next_act_at"),
     )
 
-    id: int | None = row_id()
+    id: int = row_id()
     project_id: int = ref("project.id")
     period_id: int = ref("reporting_period.id")
     listing_id: int = ref("listing.id")
@@ -90,7 +90,7 @@ class Report(SQLModel, table=True):
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("obligation_id", "revision"),)
 
-    id: int | None = row_id()
+    id: int = row_id()
     obligation_id: int = ref("obligation.id")
     revision: int
     author_id: int | None = maybe_ref("contact.id")
@@ -113,7 +113,7 @@ class Problem(SQLModel, table=True):
 
     __tablename__ = "problem"
 
-    id: int | None = row_id()
+    id: int = row_id()
     project_id: int = ref("project.id")
     report_id: int | None = maybe_ref("report.id")
     kind: ProblemKind = choice(ProblemKind)

@@ -36,7 +36,7 @@ class Notice(SQLModel, table=True):
         Index("ix_notice_due", "state", "urgency", "due_at"),
     )
 
-    id: int | None = row_id()
+    id: int = row_id()
     subject_kind: str = words(40)
     subject_id: int = telegram_id()
     occasion: str = words(60)
@@ -83,7 +83,7 @@ class Message(SQLModel, table=True):
         Index("ix_message_chat_waiting", "chat_id", "state"),
     )
 
-    id: int | None = row_id()
+    id: int = row_id()
     chat_id: int = telegram_id()
     contact_id: int | None = maybe_ref("contact.id", index=True)
     update_id: int | None = telegram_id(default=None)
@@ -111,7 +111,7 @@ class Attachment(SQLModel, table=True):
 
     __tablename__ = "attachment"
 
-    id: int | None = row_id()
+    id: int = row_id()
     name: str = words(255)
     content: bytes = Field(sa_type=LargeBinary)
     telegram_file_id: str | None = words(200, default=None)
@@ -123,7 +123,7 @@ class Dialog(SQLModel, table=True):
 
     __tablename__ = "dialog"
 
-    id: int | None = row_id()
+    id: int = row_id()
     contact_id: int = ref("contact.id", unique=True)
     kind: str = words(40)
     step: str = words(40)
