@@ -1,0 +1,172 @@
+"""The ways to find names, from the surest to the vaguest."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
+
+from domain.search.corpus import Corpus, Layer, Match, grams
+from domain.search.places import Places
+from domain.search.rank import NEAR, OTHER_PLACE, WORDS, Ranking, Wanted, compactness
+from domain.search.sound import Reading
+from domain.search.values import Evidence
+
+_NEAR_SCORED: Final = 200
+_LOOSE_SCORED: Final = 500
+_SHORTEST_REST: Final = 2
+_LOOSE_INITIALS: Final = 58.0
+_LETTERS_FOR_A_SLIP: Final = 5
+_REACH: Final = 0.6  # what scores less than this share of the best is not offered beside it
+
+Found = dict[int, tuple[float, Evidence]]
+"""The score and the evidence for each name, by its number in the corpus."""
+
+Needle = tuple[Layer, str]
+
+
+class Finding:
+    """Looks texts up in a corpus, at most `breadth` names a way. Nothing found is empty."""
+
+    def __init__(self, corpus: Corpus, places: Places) -> None:
+        self._corpus = corpus
+        self._places = places
+        self._ranking = Ranking(corpus, places)
+        self._initials = corpus.lines(Layer.INITIALS)
+
+    def unbroken(self, phrases: Sequence[str], breadth: int) -> Found:
+        """Names that hold one of the phrases: as written, else by sound or initials."""
+        found: Found = {}
+        for phrase in phrases:
+            _merge(found, self._written(phrase, breadth))
+        for phrase in phrases:
+            if phrase.isascii() or not found:
+                _merge(found, self._heard(phrase, breadth))
+        return found
+
+    def elsewhere(self, phrase: str, breadth: int) -> Found:
+        """Names that hold what follows the place said; one in another place is only near."""
+        place, rest = self._places.split(phrase)
+        if not place or len(rest) < _SHORTEST_REST:
+            return {}
+        found = self.unbroken([rest], breadth)
+        here = {name: hit for name, hit in found.items() if self._may_be_in(name, place)}
+        return here or {name: (s * OTHER_PLACE, how) for name, (s, how) in found.items()}
+
+    def by_words(self, words: Sequence[str]) -> Found:
+        """Names that hold each of several words, in whatever order."""
+        if len(words) < 2:
+            return {}
+        ways = [self._ways(word) for word in words]
+        rarest = min(ways, key=lambda way: sum(self._corpus.count(*needle) for needle in way))
+        names = {match.name for needle in rarest for match in self._corpus.find(*needle)}
+        kept = (name for name in names if all(self._holds(name, way) for way in ways))
+        length = sum(map(len, words))
+        return {name: (self._words_score(name, length), Evidence.WORDS) for name in kept}
+
+    def near(self, phrase: str) -> Found:
+        """Names that resemble the phrase: characters dropped, swapped or misheard."""
+        found: Found = {}
+        for reading in self._corpus.alphabet.readings(phrase):
+            wanted = Wanted.of(reading, self._corpus)
+            names = self._corpus.sharing(grams(reading.sounds), _NEAR_SCORED)
+            scored = {name: (self._ranking.near(name, wanted), Evidence.FUZZY) for name in names}
+            _merge(found, scored)
+        if phrase.isascii():
+            _merge(found, self._loose_initials(phrase))
+        return _within_reach(found)
+
+    def _written(self, phrase: str, breadth: int) -> Found:
+        reading = self._corpus.alphabet.spelled(phrase)
+        matches = self._corpus.find(Layer.WRITTEN, phrase)
+        return self._scored(matches, reading, Evidence.CONTAINED, breadth)
+
+    def _heard(self, phrase: str, breadth: int) -> Found:
+        found: Found = {}
+        alphabet = self._corpus.alphabet
+        for reading in alphabet.readings(phrase):
+            matches = self._corpus.find(Layer.SOUNDS, reading.sounds)
+            _merge(found, self._scored(matches, reading, Evidence.PINYIN, breadth))
+            if reading.has_letters:
+                _merge(found, self._by_initials(reading, breadth))
+        if phrase.isascii():
+            _merge(found, self._by_initials(alphabet.spelled(phrase), breadth))
+        return found
+
+    def _by_initials(self, reading: Reading, breadth: int) -> Found:
+        initials = self._corpus.alphabet.initials(reading.sounds)
+        matches = self._corpus.find(Layer.INITIALS, initials)
+        fitting = (match for match in matches if self._fits(match, reading))
+        return self._scored(fitting, reading, Evidence.INITIALS, breadth)
+
+    def _fits(self, match: Match, reading: Reading) -> bool:
+        """Whether what was typed in full (not as an initial) is heard in its place."""
+        heard = self._corpus.text(Layer.SOUNDS, match.line)[match.at :]
+        pairs = zip(reading.sounds, heard, strict=False)
+        return all(wanted.isascii() or wanted == sound for wanted, sound in pairs)
+
+    def _scored(
+        self, matches: Iterator[Match], reading: Reading, how: Evidence, breadth: int
+    ) -> Found:
+        found: Found = {}
+        for match in matches:
+            _merge(found, {match.name: (self._ranking.standing(match, reading, how), how)})
+            if len(found) >= breadth:
+                break
+        return found
+
+    def _loose_initials(self, phrase: str) -> Found:
+        """Names whose initials hold the letters in this order, though not side by side."""
+        letters = self._corpus.alphabet.initials(self._corpus.alphabet.spelled(phrase).sounds)
+        slips = 1 if len(letters) >= _LETTERS_FOR_A_SLIP else 0
+        lines = process.extract(
+            letters,
+            self._initials,
+            scorer=LCSseq.similarity,
+            limit=_LOOSE_SCORED,
+            score_cutoff=len(letters) - slips,
+        )
+        found: Found = {}
+        for initials, kept, line in lines:
+            tight = compactness(initials, letters) if kept == len(letters) else 0.0
+            score = _LOOSE_INITIALS * (0.5 * kept / len(letters) + 0.5 * tight)
+            _merge(found, {self._corpus.owner(line): (score, Evidence.INITIALS)})
+        return found
+
+    def _may_be_in(self, name: int, place: str) -> bool:
+        known = self._corpus.place(name)
+        lines = (self._corpus.text(Layer.WRITTEN, line) for line in self._corpus.lines_of(name))
+        return not known or known in place or any(place in line for line in lines)
+
+    def _ways(self, word: str) -> list[Needle]:
+        """Where a word may stand: written, else as it sounds, else by its initials."""
+        alphabet = self._corpus.alphabet
+        spelled = alphabet.spelled(word)
+        written = [(Layer.WRITTEN, word)]
+        sounds = [(Layer.SOUNDS, reading.sounds) for reading in alphabet.readings(word)]
+        initials = [(Layer.INITIALS, alphabet.initials(spelled.sounds))]
+        for way in (written, sounds, initials if word.isascii() else []):
+            if any(self._corpus.count(*needle) for needle in way):
+                return way
+        return written
+
+    def _holds(self, name: int, way: Sequence[Needle]) -> bool:
+        lines = self._corpus.lines_of(name)
+        return any(text in self._corpus.text(layer, line) for layer, text in way for line in lines)
+
+    def _words_score(self, name: int, length: int) -> float:
+        line = self._corpus.lines_of(name)[0]
+        return WORDS + min(1.0, length / len(self._corpus.text(Layer.WRITTEN, line))) / 2
+
+
+def _merge(found: Found, more: Found) -> None:
+    """Keeps the better score for each name."""
+    for name, hit in more.items():
+        if name not in found or hit[0] > found[name][0]:
+            found[name] = hit
+
+
+def _within_reach(found: Found) -> Found:
+    best = max((score for score, _ in found.values()), default=0.0)
+    least = max(NEAR, best * _REACH)
+    return {name: hit for name, hit in found.items() if hit[0] >= least}

@@ -1,0 +1,74 @@
+"""Finding a project by whatever somebody types of its name."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from domain.search.corpus import Corpus
+from domain.search.finding import Finding, Found
+from domain.search.fold import code_key, fold, separate_words, without_spoken
+from domain.search.places import Places, without_generic_ending
+from domain.search.rank import SAME, verdict
+from domain.search.values import Answer, Certainty, Evidence, Hit, Named
+
+_LONGEST_QUESTION: Final = 256  # characters read of what was typed
+_LONGEST_NAME: Final = 64  # folded characters looked for
+_BREADTH: Final = 400  # names scored before the best are taken; the shorter ones come first
+_SHORTEST_CODE: Final = 4
+_CODE_PART: Final = 85.0
+
+
+class NameIndex:
+    """Names to be found by fragment, sound, initials, alias, code, or with slips in them.
+
+    Built once and never changed: any number of threads may ask it.
+    """
+
+    def __init__(self, names: Iterable[Named]) -> None:
+        self._names = sorted(names, key=lambda n: (len(fold(n.name)), n.name, n.key))
+        self._places = Places(named.place for named in self._names)
+        self._corpus = Corpus(self._names, self._places)
+        self._codes = [code_key(named.code or "") for named in self._names]
+        self._finding = Finding(self._corpus, self._places)
+
+    def find(self, query: str, limit: int = 50) -> Answer:
+        """What the query means, at most `limit` hits. Any text is answered; nothing is raised."""
+        asked = query[:_LONGEST_QUESTION]
+        phrases = self._phrases(asked)
+        if not phrases:
+            return Answer(Certainty.NOTHING)
+        return self._answer(self._found(asked, phrases, limit), limit)
+
+    def _phrases(self, asked: str) -> list[str]:
+        """The question as it stands, then with ever less around the name."""
+        whole = fold(asked)[:_LONGEST_NAME]
+        named = fold(without_spoken(asked))[:_LONGEST_NAME] or whole
+        lean = self._places.lean(named)
+        phrases = [whole, named, lean, without_generic_ending(lean)]
+        return list(dict.fromkeys(filter(None, phrases)))
+
+    def _found(self, asked: str, phrases: list[str], limit: int) -> Found:
+        finding = self._finding
+        breadth = max(limit, _BREADTH)
+        return (
+            self._by_code(asked)
+            or finding.unbroken(phrases, breadth)
+            or finding.elsewhere(phrases[-1], breadth)
+            or finding.by_words(separate_words(without_spoken(asked)))
+            or finding.near(phrases[-1])
+        )
+
+    def _by_code(self, asked: str) -> Found:
+        key = code_key(without_spoken(asked))
+        if sum(sign.isdigit() for sign in key) < _SHORTEST_CODE:
+            return {}
+        return {
+            name: (SAME if code == key else _CODE_PART, Evidence.CODE)
+            for name, code in enumerate(self._codes)
+            if key in code
+        }
+
+    def _answer(self, found: Found, limit: int) -> Answer:
+        ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+        kind = verdict([score for _, (score, _) in ranked[:2]])
+        hits = (Hit(self._names[name].key, score, how) for name, (score, how) in ranked[:limit])
+        return Answer(kind, tuple(hits))
