@@ -11,6 +11,6 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from db.tables import audit, intake, office, people, programme, reporting, speech  # noqa: E402
+from db.tables import asking, audit, intake, office, people, programme, reporting, speech  # noqa: E402
 
-__all__ = ["audit", "intake", "office", "people", "programme", "reporting", "speech"]
+__all__ = ["asking", "audit", "intake", "office", "people", "programme", "reporting", "speech"]

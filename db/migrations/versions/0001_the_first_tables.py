@@ -289,6 +289,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_listing_programme_id'), ['programme_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_listing_project_id'), ['project_id'], unique=False)
 
+    op.create_table('lookup',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('query', sa.Text(), nullable=False),
+    sa.Column('as_at', sa.String(length=7), nullable=False),
+    sa.Column('asked_at', db.types.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_lookup_contact_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lookup'))
+    )
+    with op.batch_alter_table('lookup', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_lookup_contact_id'), ['contact_id'], unique=False)
+
     op.create_table('message',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('chat_id', sa.BigInteger(), nullable=False),
@@ -529,6 +541,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_message_chat_waiting')
 
     op.drop_table('message')
+    with op.batch_alter_table('lookup', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_lookup_contact_id'))
+
+    op.drop_table('lookup')
     with op.batch_alter_table('listing', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_listing_project_id'))
         batch_op.drop_index(batch_op.f('ix_listing_programme_id'))
