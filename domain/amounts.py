@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from domain.numerals import DIGITS, POINT, UNITS, read_number
 from domain.words import any_of, read_words
 
 WAN_YUAN = 10_000
@@ -63,7 +64,7 @@ class _Part:
 
     @property
     def is_spelled(self) -> bool:
-        return any(unit in self.typed for unit in _SMALL)
+        return any(unit in self.typed for unit in UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _folded(text: str) -> str:
     """Lower case, narrow, plain characters; single spaces; nothing invisible."""
     visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
     narrow = visible.translate(_NARROW).lower().translate(_FOLD)
-    return " ".join(narrow.split()).strip(_WORDS["stops"])
+    return " ".join(narrow.split()).lstrip(_WORDS["before"]).rstrip(_WORDS["after"]).strip()
 
 
 def _doubtful_form(said: str) -> Doubt | None:
@@ -130,7 +131,7 @@ def _doubtful_form(said: str) -> Doubt | None:
     if sign := _NEGATIVE.match(bare):
         readings = _readings([bare[sign.end() :].rstrip(")")])
         return Doubt(DoubtReason.NEGATIVE, tuple(-yuan for yuan in readings))
-    if _VAGUE.search(bare):
+    if _VAGUE.search(_DECIMALS.sub("", bare)):
         return Doubt(DoubtReason.VAGUE)
     if _ABOUT.search(bare):
         return Doubt(DoubtReason.VAGUE, _readings([_ABOUT.sub(" ", bare).strip()]))
@@ -160,7 +161,7 @@ def _read_exact(said: str) -> Amount | Doubt | None:
     """What the grammar makes of it; None when it does not know the form."""
     typed = said.replace(" ", "")
     if scaled := _SCALED.fullmatch(typed):
-        number = _number(scaled["number"])
+        number = read_number(scaled["number"])
         return None if number is None else _whole(number * _WORDS["scales"][scaled["scale"]])
     parts = _parts(typed)
     if parts is None or not parts.is_sound():
@@ -185,7 +186,7 @@ def _parts(typed: str) -> _Parts | None:
 
 def _without_pieces(typed: str) -> str:
     """The measure word 个 resolved: 一个亿, 半个亿, 一个半亿."""
-    half_more = _HALF_MORE.sub(f"{_WORDS['point']}5", typed)
+    half_more = _HALF_MORE.sub(f"{POINT}5", typed)
     return _ONE_PIECE.sub("", _HALF_OF.sub("0.5", half_more))
 
 
@@ -234,93 +235,30 @@ def _whole(yuan: Fraction) -> Amount | Doubt:
 
 
 def _part(typed: str) -> _Part | None:
-    value = _number(typed)
+    value = read_number(typed)
     return None if value is None else _Part(typed, value)
 
 
-def _number(typed: str) -> Fraction | None:
-    """The number in front of a unit: 12,345.67 or 三千五百 or 3千5百 or 2.5千 or 三点五."""
-    if _ARABIC.fullmatch(typed):
-        return Fraction(typed.replace(",", ""))
-    if counted := _COUNTED.fullmatch(typed):
-        return Fraction(counted["number"]) * _SMALL[counted["unit"]]
-    before, point, after = typed.partition(_WORDS["point"])
-    whole = int(before) if _ARABIC_WHOLE.fullmatch(before) else _spelled_number(before)
-    if whole is None or not point:
-        return None if whole is None else Fraction(whole)
-    decimals = after.translate(_TO_ARABIC)
-    return Fraction(f"{whole}.{decimals}") if re.fullmatch("[0-9]+", decimals) else None
-
-
-def _spelled_number(typed: str) -> int | None:
-    """三千五百 or 3千5百 as a number below 10,000, if that is how the number is spelled."""
-    words = typed.translate(_TO_WORDS).replace(_ONE_TEN, _TEN)
-    if not words or any(character not in _SMALL | _DIGITS for character in words):
-        return None
-    number = _worth(words)
-    return number if _spelling(number).replace(_ONE_TEN, _TEN) == words else None
-
-
-def _worth(words: str) -> int:
-    total = digit = 0
-    for character in words:
-        if character in _SMALL:
-            total, digit = total + (digit or 1) * _SMALL[character], 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
-
-
-def _spelling(number: int) -> str:
-    """How a number from 0 to 9,999 is spelled: 1005 is 一千零五."""
-    digits = _WORDS["digits"]
-    if not 0 < number < WAN_YUAN:
-        return str(digits[0])
-    spelled, gap = "", False
-    for unit, value in [*_SMALL.items(), ("", 1)]:
-        digit = number // value % 10
-        if digit:
-            spelled += (digits[0] if gap and spelled else "") + digits[digit] + unit
-        gap = not digit
-    return spelled
-
-
 _WORDS = read_words("amounts")
-_SMALL: dict[str, int] = _WORDS["small"]
-_DIGITS = {character: value for value, character in enumerate(_WORDS["digits"])}
-_TEN = next(unit for unit, value in _SMALL.items() if value == 10)
-_ONE_TEN = _WORDS["digits"][1] + _TEN
 _NARROW = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD = str.maketrans(_WORDS["fold"])
-_TO_ARABIC = str.maketrans({character: str(value) for character, value in _DIGITS.items()})
-_TO_WORDS = str.maketrans({str(value): character for character, value in _DIGITS.items()})
 
 
 def _expressions() -> dict[str, str]:
     """What a name in braces stands for in the patterns below."""
-    lists = (
-        "yuan",
-        "currency",
-        "closers",
-        "leads",
-        "finer",
-        "negative",
-        "about",
-        "vague",
-        "scales",
-    )
-    words = {name: any_of(word.replace(" ", "") for word in _WORDS[name]) for name in lists}
-    single = {name: _WORDS[name] for name in ("wan", "yi", "point", "half", "piece")}
-    characters = "".join((*_SMALL, *_DIGITS))
-    return {
-        **words,
-        **single,
-        "zero": _WORDS["digits"][0],
-        "digit": f"[{''.join(_WORDS['digits'][1:])}]",
-        "small": any_of(_SMALL),
-        "unit": any_of([*(unit for unit in _SMALL if unit != _TEN), single["wan"], single["yi"]]),
-        "numeral": f"[0-9{characters}]",
-        "written": f"[0-9.,{_WORDS['point']}{characters}]",
+    words = {
+        name: any_of([words] if isinstance(words, str) else words) for name, words in _WORDS.items()
+    }
+    numerals = "".join((*UNITS, *DIGITS))
+    countable = [unit for unit, value in UNITS.items() if value > 10]
+    return words | {
+        "zero": DIGITS[0],
+        "digit": any_of(DIGITS[1:]),
+        "small": any_of(UNITS),
+        "point": POINT,
+        "countable": any_of([*countable, _WORDS["wan"], _WORDS["yi"]]),
+        "numeral": f"[0-9{numerals}]",
+        "written": f"[0-9.,{POINT}{numerals}]",
     }
 
 
@@ -332,14 +270,11 @@ def _pattern(regex: str) -> re.Pattern[str]:
 
 
 _NUMERAL = _pattern(r"{numeral}|{wan}|{yi}|{half}")
-_ARABIC_WHOLE = _pattern(r"0|[1-9][0-9]*")
-_ARABIC = _pattern(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_COUNTED = _pattern(r"(?P<number>[1-9](?:\.[0-9]+)?)(?P<unit>{small})")
 _SCALED = _pattern(r"{currency}?(?P<number>[0-9.,]+)(?P<scale>{scales}){yuan}?{currency}?")
 _SHAPE = _pattern(
-    r"{leads}?{currency}?(?:(?P<yi>{written}+){yi})?"
+    r"(?:{leads}:?)?{currency}?(?:(?P<yi>{written}+){yi})?"
     r"(?:(?:(?<={yi}){zero})?(?P<wan>{written}+?){wan})?"
-    r"(?P<zero>(?:(?<={yi})|(?<={wan})){zero})?(?P<rest>{written}+)?"
+    r"(?P<zero>(?:(?<={yi})|(?<={wan})){zero}(?={numeral}))?(?P<rest>{written}+)?"
     r"(?P<yuan>{yuan})?{currency}?{closers}?"
 )
 _HALF_MORE = _pattern(r"(?<={numeral}){piece}{half}(?={yi})")
@@ -350,8 +285,9 @@ _ABOUT = _pattern(r"{about}")
 # Vague words, ranges (3-5亿, 三五亿), and units that nothing counts (百万).
 _VAGUE = _pattern(
     r"{vague}|(?<=[0-9]){negative}(?=[0-9])|{digit}{digit}"
-    r"|(?<!{written})(?<!{piece})(?<!{half})(?<!{wan}){unit}"
+    r"|(?<!{written})(?<!{piece})(?<!{half})(?<!{wan}){countable}"
 )
+_DECIMALS = _pattern(r"{point}(?:{digit}|{zero})+")
 _FINER = _pattern(r"{finer}")
 _APART = _pattern(r"(?:{written}|{wan}|{yi}|{yuan}) (?=[0-9.{zero}]|{digit})")
 # "1.3500万" may be item 1 with 3500万, "3.500万" may be 3500万 with a dot for a comma.
