@@ -58,7 +58,7 @@ class Bot:
         self.webhook = Webhook()
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.queries: dict[str, CallbackQuery] = {}
-        self.actions: list[tuple[int, str]] = []
+        self.actions: list[tuple[datetime, int, str]] = []
         self.reads_everything = False
         self.next_message_id = 1
         self._random = random

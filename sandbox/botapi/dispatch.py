@@ -37,6 +37,11 @@ def call(telegram: Telegram, bot: Bot, method: str, parameters: Parameters) -> A
         if error.of_form:
             telegram.journal.refusals.append(telegram.journal.calls[-1])
         return answer
+    except Exception as broken:
+        # The bot sees a 500 and takes it for Telegram's trouble: the test must see it too.
+        note(telegram, bot, method, parameters, Answer(500, {"description": repr(broken)}))
+        telegram.journal.refusals.append(telegram.journal.calls[-1])
+        raise
     answer = Answer(200, reply.body())
     note(telegram, bot, known.name, parameters, answer)
     return answer

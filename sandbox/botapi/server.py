@@ -31,23 +31,23 @@ _BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</bo
 class Server:
     """Serves a Telegram; open with `async with`, in the event loop that drives it.
 
-    `desk` are the routes of the control port (`control.routes`, a page). `faults` says what
-    goes wrong; `leave` and `come_back` make the Bot API unreachable and reachable.
+    `faults` says what goes wrong; `leave` and `come_back` make the Bot API unreachable and
+    reachable.
     """
 
-    def __init__(
-        self,
-        telegram: Telegram,
-        desk: Sequence[BaseRoute] = (),
-        port: int = 0,
-        desk_port: int = 0,
-    ) -> None:
+    def __init__(self, telegram: Telegram, port: int = 0, desk_port: int = 0) -> None:
         self.telegram = telegram
         self.faults = Faults()
+        self.away = False
         self._polls: dict[str, Polls] = {}
         self._deliveries = Deliveries(telegram)
+        self._desk_app = Starlette()
         self._api = Listener(Starlette(routes=self._routes()), port=port)
-        self._desk = Listener(Starlette(routes=list(desk)), port=desk_port)
+        self._desk = Listener(self._desk_app, port=desk_port)
+
+    def serve_desk(self, routes: Sequence[BaseRoute]) -> None:
+        """Add routes to the control port: the control API, a page."""
+        self._desk_app.router.routes.extend(routes)
 
     @property
     def api_url(self) -> str:
@@ -74,10 +74,12 @@ class Server:
 
     async def leave(self) -> None:
         """Telegram is away: connections are refused, open ones are gone."""
+        self.away = True
         await self._api.close()
 
     async def come_back(self) -> None:
         """Telegram is reachable again, at the same address."""
+        self.away = False
         await self._api.open()
 
     def _routes(self) -> list[BaseRoute]:

@@ -69,6 +69,6 @@ def send_chat_action(ask: Ask) -> Reply:
     action = ask.parameters.text("action").lower()
     if action not in _ACTIONS.split():
         raise FormError("wrong parameter action in request")
-    ask.bot.actions.append((chat.id, action))
+    ask.bot.actions.append((ask.telegram.clock.now(), chat.id, action))
     ask.telegram.touch(chat)
     return Reply(True)
