@@ -18,6 +18,7 @@ from pypinyin import lazy_pinyin
 from domain.search import Named
 
 _NUMERALS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_ROMAN_SAID: Final = str.maketrans("ⅠⅡⅢ", "一二三")
 _PLACE_SUFFIX: Final = re.compile(r"(?<=[^\W_]{2})(?:[^\W_]族自治县|各族自治县|市|县|区)")
 _FILLERS: Final = [
     "{}怎么样", "{}进展如何", "{}进展怎么样了？", "查一下{}", "请问{}的情况", "{}项目进展", "how is {}?",
@@ -120,7 +121,8 @@ def _spelled(text: str) -> Spelling:
 
 def _syllables(text: str) -> list[str]:
     """How the text is typed in pinyin: a syllable a character, letters and digits as they are."""
-    kept = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
+    said = text.translate(_ROMAN_SAID)
+    kept = "".join(sign for sign in unicodedata.normalize("NFKC", said).lower() if sign.isalnum())
     typed = (list(s) if s.isascii() and not k else [s] for s, k in _runs(kept))
     return [part for parts in typed for part in parts]
 
@@ -139,7 +141,7 @@ def _piece(text: str, shortest: int, longest: int, random: Random) -> str:
     return text[start : start + length]
 
 
-def _exact(named: Named, office: Office, random: Random) -> Made:
+def _exact(named: Named, office: Office, _: Random) -> Made:
     text = plain(named.name)
     return named.name, office.only(lambda spelling: spelling.text == text)
 
@@ -160,7 +162,7 @@ def _place_added(named: Named, office: Office, random: Random) -> Made | None:
     return place + named.name, office.only(lambda s: s.text.endswith(core))
 
 
-def _place_dropped(named: Named, office: Office, random: Random) -> Made | None:
+def _place_dropped(named: Named, office: Office, _: Random) -> Made | None:
     for place in (named.place, named.place.removesuffix("市")):
         if place and named.name.startswith(place):
             rest = named.name.removeprefix(place)
@@ -182,13 +184,46 @@ def _fragment(named: Named, office: Office, random: Random) -> Made:
 
 
 def _dropped(named: Named, office: Office, random: Random) -> Made | None:
+    return _gapped(named, office, random, 1)
+
+
+def _two_dropped(named: Named, office: Office, random: Random) -> Made | None:
+    return _gapped(named, office, random, 2)
+
+
+def _gapped(named: Named, office: Office, random: Random, gaps: int) -> Made | None:
     text = _piece(plain(named.name), 6, 10, random)
     if len(text) < 5:
         return None
-    at = random.randrange(1, len(text) - 1)
-    text = text[:at] + text[at + 1 :]
-    ways = [text, *(f"{text[:gap]}.{text[gap:]}" for gap in range(1, len(text)))]
-    return text, office.only(lambda s, find=re.compile("|".join(ways)).search: find(s.text))
+    gone = random.sample(range(1, len(text) - 1), gaps)
+    text = "".join(sign for at, sign in enumerate(text) if at not in gone)
+    # Between any two characters left as many may be missing, not knowing where they were.
+    loose = re.compile(f".{{0,{gaps}}}".join(text))
+    return text, office.only(lambda s: loose.search(s.text))
+
+
+def _typo(named: Named, office: Office, random: Random) -> Made | None:
+    text = _piece(plain(named.name), 5, 9, random)
+    if len(text) < 5:
+        return None
+    at = random.randrange(len(text))
+    wrong = random.choice([sign for like in _sounding_like().values() for sign in like])
+    text = text[:at] + wrong + text[at + 1 :]
+    ways = re.compile("|".join(text[:at] + "." + text[at + 1 :] for at in range(len(text))))
+    return text, office.only(lambda s: ways.search(s.text))
+
+
+def _swapped(named: Named, office: Office, random: Random) -> Made | None:
+    text = _piece(plain(named.name), 5, 9, random)
+    if len(text) < 5:
+        return None
+
+    def swap(at: int) -> str:
+        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+    text = swap(random.randrange(len(text) - 1))
+    ways = [text, *(swap(at) for at in range(len(text) - 1))]
+    return text, office.only(lambda s: any(way in s.text for way in ways))
 
 
 def _homophone(named: Named, office: Office, random: Random) -> Made | None:
@@ -209,6 +244,23 @@ def _pinyin(named: Named, office: Office, random: Random) -> Made:
     start = random.choice([0, random.randint(0, len(syllables) - length)])
     text = "".join(syllables[start : start + length])
     return text, office.only(lambda s: text in s.pinyin or text in s.initials)
+
+
+def _half_pinyin(named: Named, office: Office, random: Random) -> Made | None:
+    text = _piece(plain(named.name), 4, 7, random)
+    if len(text) < 4:
+        return None
+    cut = random.randint(1, len(text) - 1)
+    heard = "|" + "|".join(map(_sound, text)) + "|"
+    typed = text[:cut] + "".join(_syllables(text[cut:]))
+    return typed, office.only(lambda s: heard in s.syllables)
+
+
+def _spaced_pinyin(named: Named, office: Office, random: Random) -> Made:
+    syllables = _syllables(named.name)
+    start = random.randint(0, max(0, len(syllables) - 5))
+    part = syllables[start : start + 5]
+    return " ".join(part), office.only(lambda s: "".join(part) in s.pinyin)
 
 
 def _initials(named: Named, office: Office, random: Random) -> Made | None:
@@ -248,7 +300,7 @@ def _words(named: Named, office: Office, random: Random) -> Made | None:
 
 def _punctuated(named: Named, office: Office, random: Random) -> Made:
     kinds = ["()", "（）", "【】", "[]", "“”", "  "]
-    opening, closing = random.choice(kinds)
+    opening, closing = tuple(random.choice(kinds))
     text = re.sub(r"[—\-至]", random.choice("—-–~～至 "), named.name)
     text = text.replace("（", opening).replace("）", closing)
     text = text.translate(
@@ -259,7 +311,7 @@ def _punctuated(named: Named, office: Office, random: Random) -> Made:
 
 
 def _renumbered(named: Named, office: Office, random: Random) -> Made | None:
-    signs = random.choice(["一二三四五六七", "1234567", "ⅠⅡⅢⅣⅤⅥⅦ"])
+    signs: str = random.choice(["一二三四五六七", "1234567", "ⅠⅡⅢⅣⅤⅥⅦ"])
     text = re.sub(
         r"[一二三四五六七1-7](?=号线|期)",
         lambda m: signs[int(m.group().translate(_NUMERALS)) - 1],
@@ -276,7 +328,7 @@ def _alias(named: Named, office: Office, random: Random) -> Made | None:
     return text, office.only(lambda s: s.text == plain(text))
 
 
-def _by_code(named: Named, office: Office, random: Random) -> Made | None:
+def _by_code(named: Named, _: Office, random: Random) -> Made | None:
     code = named.code
     return (random.choice([code, code.replace("-", ""), code[-6:]]), True) if code else None
 
@@ -289,8 +341,13 @@ KINDS: Final[dict[str, Maker]] = {
     "市 left out": _suffix_dropped,
     "fragment 4-6": _fragment,
     "dropped": _dropped,
+    "two dropped": _two_dropped,
+    "typo": _typo,
+    "swapped": _swapped,
     "homophone": _homophone,
     "pinyin": _pinyin,
+    "half pinyin": _half_pinyin,
+    "spaced pinyin": _spaced_pinyin,
     "initials": _initials,
     "short initials": _short_initials,
     "order turned": _turned,

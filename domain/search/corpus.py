@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import islice, pairwise
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -21,7 +21,7 @@ from domain.search.sound import Alphabet
 from domain.search.values import Named
 
 _END: Final = "\n"
-_SOUND_VARIANTS: Final = 4
+_OTHER_READINGS: Final = 4
 _POSTINGS_READ: Final = 60_000
 
 
@@ -145,22 +145,13 @@ class Corpus:
         }
 
     def _heard(self, written: str, added: int) -> Iterator[Line]:
-        """The spelling as usually read, then with each other reading of one character."""
-        symbols = [self.alphabet.symbols_of(sign) for sign in written]
-        usual = "".join(options[0] for options in symbols)
-        others = (
-            usual[:at] + other + usual[at + 1 :]
-            for at, options in enumerate(symbols)
-            for other in options[1:]
-        )
-        yield Line(written, usual, added)
-        for sounds in islice(others, _SOUND_VARIANTS):
+        for sounds in self.alphabet.sounds(written)[: 1 + _OTHER_READINGS]:
             yield Line(written, sounds, added)
 
 
 def grams(sounds: str) -> set[str]:
     """The symbols and pairs of neighbouring symbols of a text."""
-    return {*sounds, *(first + second for first, second in pairwise(sounds))}
+    return {*sounds, *map("".join, pairwise(sounds))}
 
 
 def _spellings(named: Named, places: Places) -> Iterator[tuple[str, int]]:

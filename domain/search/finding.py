@@ -1,6 +1,7 @@
 """The ways to find names, from the surest to the vaguest."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import process
@@ -8,19 +9,24 @@ from rapidfuzz.distance import LCSseq
 
 from domain.search.corpus import Corpus, Layer, Match, grams
 from domain.search.places import Places
-from domain.search.rank import NEAR, OTHER_PLACE, WORDS, Ranking, Wanted, compactness
+from domain.search.rank import Ranking, Scored, Wanted, compactness
 from domain.search.sound import Reading
 from domain.search.values import Evidence
 
-_NEAR_SCORED: Final = 200
+_NEAR_SCORED: Final = 80
 _LOOSE_SCORED: Final = 500
+_MATCHES_READ: Final = 10_000
 _SHORTEST_REST: Final = 2
 _LOOSE_INITIALS: Final = 58.0
-_LETTERS_FOR_A_SLIP: Final = 5
+_LETTERS_FOR_A_SLIP: Final = 4
+_OTHER_PLACE: Final = 0.36  # found in another place than was said: it is only near
+_STEP: Final = 2.5  # taken off for each step away from what was said to what may be meant
+_WORDS: Final = 90.0
+_NEAR: Final = 20.0  # below this nothing is offered
 _REACH: Final = 0.6  # what scores less than this share of the best is not offered beside it
 
-Found = dict[int, tuple[float, Evidence]]
-"""The score and the evidence for each name, by its number in the corpus."""
+Found = dict[int, Scored]
+"""The score of each name found, by its number in the corpus."""
 
 Needle = tuple[Layer, str]
 
@@ -35,13 +41,16 @@ class Finding:
         self._initials = corpus.lines(Layer.INITIALS)
 
     def unbroken(self, phrases: Sequence[str], breadth: int) -> Found:
-        """Names that hold one of the phrases: as written, else by sound or initials."""
+        """Names that hold one of the phrases: as written, else by sound or initials.
+
+        The phrases go from what was said to what may be meant by it; the earlier, the better.
+        """
         found: Found = {}
-        for phrase in phrases:
-            _merge(found, self._written(phrase, breadth))
-        for phrase in phrases:
+        for step, phrase in enumerate(phrases):
+            merge(found, _less(self._written(phrase, breadth), step))
+        for step, phrase in enumerate(phrases):
             if phrase.isascii() or not found:
-                _merge(found, self._heard(phrase, breadth))
+                merge(found, _less(self._heard(phrase, breadth), step))
         return found
 
     def elsewhere(self, phrase: str, breadth: int) -> Found:
@@ -51,7 +60,7 @@ class Finding:
             return {}
         found = self.unbroken([rest], breadth)
         here = {name: hit for name, hit in found.items() if self._may_be_in(name, place)}
-        return here or {name: (s * OTHER_PLACE, how) for name, (s, how) in found.items()}
+        return here or {n: Scored(s.score * _OTHER_PLACE, s.how) for n, s in found.items()}
 
     def by_words(self, words: Sequence[str]) -> Found:
         """Names that hold each of several words, in whatever order."""
@@ -59,22 +68,26 @@ class Finding:
             return {}
         ways = [self._ways(word) for word in words]
         rarest = min(ways, key=lambda way: sum(self._corpus.count(*needle) for needle in way))
-        names = {match.name for needle in rarest for match in self._corpus.find(*needle)}
+        matches = (match for needle in rarest for match in self._corpus.find(*needle))
+        names = {match.name for match in islice(matches, _MATCHES_READ)}
         kept = (name for name in names if all(self._holds(name, way) for way in ways))
         length = sum(map(len, words))
-        return {name: (self._words_score(name, length), Evidence.WORDS) for name in kept}
+        return {name: Scored(self._words_score(name, length), Evidence.WORDS) for name in kept}
 
-    def near(self, phrase: str) -> Found:
-        """Names that resemble the phrase: characters dropped, swapped or misheard."""
+    def near(self, phrases: Sequence[str]) -> Found:
+        """Names that resemble a phrase: characters dropped, swapped or misheard."""
         found: Found = {}
-        for reading in self._corpus.alphabet.readings(phrase):
-            wanted = Wanted.of(reading, self._corpus)
-            names = self._corpus.sharing(grams(reading.sounds), _NEAR_SCORED)
-            scored = {name: (self._ranking.near(name, wanted), Evidence.FUZZY) for name in names}
-            _merge(found, scored)
-        if phrase.isascii():
-            _merge(found, self._loose_initials(phrase))
+        for phrase in phrases:
+            for reading in self._corpus.alphabet.readings(phrase):
+                merge(found, self._resembling(reading))
+            if phrase.isascii() and not phrase.isdigit():
+                merge(found, self._loose_initials(phrase))
         return _within_reach(found)
+
+    def _resembling(self, reading: Reading) -> Found:
+        wanted = Wanted.of(reading, self._corpus)
+        names = self._corpus.sharing(grams(reading.sounds), _NEAR_SCORED)
+        return {name: self._ranking.near(name, wanted) for name in names}
 
     def _written(self, phrase: str, breadth: int) -> Found:
         reading = self._corpus.alphabet.spelled(phrase)
@@ -86,11 +99,11 @@ class Finding:
         alphabet = self._corpus.alphabet
         for reading in alphabet.readings(phrase):
             matches = self._corpus.find(Layer.SOUNDS, reading.sounds)
-            _merge(found, self._scored(matches, reading, Evidence.PINYIN, breadth))
+            merge(found, self._scored(matches, reading, Evidence.PINYIN, breadth))
             if reading.has_letters:
-                _merge(found, self._by_initials(reading, breadth))
+                merge(found, self._by_initials(reading, breadth))
         if phrase.isascii():
-            _merge(found, self._by_initials(alphabet.spelled(phrase), breadth))
+            merge(found, self._by_initials(alphabet.spelled(phrase), breadth))
         return found
 
     def _by_initials(self, reading: Reading, breadth: int) -> Found:
@@ -110,7 +123,7 @@ class Finding:
     ) -> Found:
         found: Found = {}
         for match in matches:
-            _merge(found, {match.name: (self._ranking.standing(match, reading, how), how)})
+            merge(found, {match.name: self._ranking.standing(match, reading, how)})
             if len(found) >= breadth:
                 break
         return found
@@ -118,7 +131,7 @@ class Finding:
     def _loose_initials(self, phrase: str) -> Found:
         """Names whose initials hold the letters in this order, though not side by side."""
         letters = self._corpus.alphabet.initials(self._corpus.alphabet.spelled(phrase).sounds)
-        slips = 1 if len(letters) >= _LETTERS_FOR_A_SLIP else 0
+        slips = len(letters) // _LETTERS_FOR_A_SLIP
         lines = process.extract(
             letters,
             self._initials,
@@ -130,7 +143,7 @@ class Finding:
         for initials, kept, line in lines:
             tight = compactness(initials, letters) if kept == len(letters) else 0.0
             score = _LOOSE_INITIALS * (0.5 * kept / len(letters) + 0.5 * tight)
-            _merge(found, {self._corpus.owner(line): (score, Evidence.INITIALS)})
+            merge(found, {self._corpus.owner(line): Scored(score, Evidence.INITIALS)})
         return found
 
     def _may_be_in(self, name: int, place: str) -> bool:
@@ -156,17 +169,21 @@ class Finding:
 
     def _words_score(self, name: int, length: int) -> float:
         line = self._corpus.lines_of(name)[0]
-        return WORDS + min(1.0, length / len(self._corpus.text(Layer.WRITTEN, line))) / 2
+        return _WORDS + min(1.0, length / len(self._corpus.text(Layer.WRITTEN, line))) / 2
 
 
-def _merge(found: Found, more: Found) -> None:
+def merge(found: Found, more: Found) -> None:
     """Keeps the better score for each name."""
-    for name, hit in more.items():
-        if name not in found or hit[0] > found[name][0]:
-            found[name] = hit
+    for name, scored in more.items():
+        if name not in found or scored.score > found[name].score:
+            found[name] = scored
+
+
+def _less(found: Found, steps: int) -> Found:
+    return {n: s._replace(score=s.score - steps * _STEP) for n, s in found.items()}
 
 
 def _within_reach(found: Found) -> Found:
-    best = max((score for score, _ in found.values()), default=0.0)
-    least = max(NEAR, best * _REACH)
-    return {name: hit for name, hit in found.items() if hit[0] >= least}
+    best = max((scored.score for scored in found.values()), default=0.0)
+    least = max(_NEAR, best * _REACH)
+    return {name: scored for name, scored in found.items() if scored.score >= least}

@@ -9,18 +9,17 @@ from domain.search import words
 _DIGITS: Final = str.maketrans(words.DIGITS)
 _ONE_TO_NINE: Final = "".join(sign for sign, digit in words.DIGITS.items() if digit != "0")
 _TENS: Final = re.compile(rf"([{_ONE_TO_NINE}]?){words.TEN}([{_ONE_TO_NINE}]?)(?={words.COUNTERS})")
-_ROMAN: Final = re.compile(rf"(?<![a-z0-9])(?=[ivx])(x{{0,2}}(?:ix|iv|v?i{{0,3}}))(?={words.COUNTERS})")
+_ROMAN: Final = re.compile(
+    rf"(?<![a-z0-9])(?=[ivx])(x{{0,2}}(?:ix|iv|v?i{{0,3}}))(?={words.COUNTERS})"
+)
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10}
 _NUMBER_SIGN: Final = re.compile(r"(?<=\d)#")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def normal(text: str) -> str:
-    """Full-width forms made plain, accents and case taken away; punctuation stays."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    if decomposed.isascii():
-        return decomposed
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    """Full-width forms made plain, accents set apart, no capitals; punctuation stays."""
+    return unicodedata.normalize("NFKD", text).casefold()
 
 
 def fold(text: str) -> str:

@@ -1,19 +1,20 @@
 """Finding a project by whatever somebody types of its name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from domain.search.corpus import Corpus
-from domain.search.finding import Finding, Found
+from domain.search.finding import Finding, Found, merge
 from domain.search.fold import code_key, fold, separate_words, without_spoken
 from domain.search.places import Places, without_generic_ending
-from domain.search.rank import SAME, verdict
+from domain.search.rank import LIKELY, Scored, verdict
 from domain.search.values import Answer, Certainty, Evidence, Hit, Named
 
 _LONGEST_QUESTION: Final = 256  # characters read of what was typed
 _LONGEST_NAME: Final = 64  # folded characters looked for
 _BREADTH: Final = 400  # names scored before the best are taken; the shorter ones come first
 _SHORTEST_CODE: Final = 4
+_CODE: Final = 100.0
 _CODE_PART: Final = 85.0
 
 
@@ -47,28 +48,35 @@ class NameIndex:
         return list(dict.fromkeys(filter(None, phrases)))
 
     def _found(self, asked: str, phrases: list[str], limit: int) -> Found:
-        finding = self._finding
-        breadth = max(limit, _BREADTH)
-        return (
-            self._by_code(asked)
-            or finding.unbroken(phrases, breadth)
-            or finding.elsewhere(phrases[-1], breadth)
-            or finding.by_words(separate_words(without_spoken(asked)))
-            or finding.near(phrases[-1])
-        )
+        """One way after the other is tried until something likely is found."""
+        finding, breadth = self._finding, max(limit, _BREADTH)
+        ways: list[Callable[[], Found]] = [
+            lambda: self._by_code(asked),
+            lambda: finding.unbroken(phrases, breadth),
+            lambda: finding.elsewhere(phrases[-1], breadth),
+            lambda: finding.by_words(separate_words(asked)),
+            lambda: finding.by_words(separate_words(without_spoken(asked))),
+            lambda: finding.near(phrases[-2:]),
+        ]
+        found: Found = {}
+        for way in ways:
+            merge(found, way())
+            if any(scored.score >= LIKELY for scored in found.values()):
+                break
+        return found
 
     def _by_code(self, asked: str) -> Found:
         key = code_key(without_spoken(asked))
         if sum(sign.isdigit() for sign in key) < _SHORTEST_CODE:
             return {}
         return {
-            name: (SAME if code == key else _CODE_PART, Evidence.CODE)
+            name: Scored(_CODE if code == key else _CODE_PART, Evidence.CODE, code == key)
             for name, code in enumerate(self._codes)
             if key in code
         }
 
     def _answer(self, found: Found, limit: int) -> Answer:
-        ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-        kind = verdict([score for _, (score, _) in ranked[:2]])
-        hits = (Hit(self._names[name].key, score, how) for name, (score, how) in ranked[:limit])
+        ranked = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
+        kind = verdict([scored for _, scored in ranked[:2]])
+        hits = (Hit(self._names[name].key, s.score, s.how) for name, s in ranked[:limit])
         return Answer(kind, tuple(hits))

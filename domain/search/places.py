@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from domain.search import words
@@ -26,6 +27,7 @@ class Places:
         self._before = re.compile(rf"(?:{known}(?:{words.PLACE_SUFFIX})?)*")
 
     @staticmethod
+    @lru_cache(maxsize=4096)
     def stems(place: str) -> tuple[str, ...]:
         """The parts of a place without what they are: 柳州市鹿寨县 is 柳州 and 鹿寨."""
         return tuple(_SUFFIX.sub("", part) for part in _PART.findall(fold(place)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -11,21 +11,25 @@ from domain.search.places import Places
 from domain.search.sound import UNWRITTEN, Reading
 from domain.search.values import Certainty, Evidence
 
-SAME: Final = 100.0
-WHOLE: Final = 98.0
-_WHOLE: Final = {Evidence.CONTAINED: WHOLE, Evidence.PINYIN: 92.0, Evidence.INITIALS: 78.0}
+_WHOLE: Final = {Evidence.CONTAINED: 98.0, Evidence.PINYIN: 92.0, Evidence.INITIALS: 78.0}
+_SAME_NAME: Final = 2.0
+_PLACE_SAID: Final = 0.5  # taken off when the place said is not written in the name
 _PART: Final = {Evidence.CONTAINED: 80.0, Evidence.PINYIN: 68.0, Evidence.INITIALS: 60.0}
-WORDS: Final = 79.0
-"""All words of the question are in the name, in whatever order."""
-LIKELY: Final = 40.0
-"""From here on a name that is only near may be what was meant."""
-NEAR: Final = 20.0
-"""Below this nothing is offered."""
-OTHER_PLACE: Final = 0.38
-"""A name found in another place than was said keeps this share of its score: it is only near."""
+_BEYOND_NAME: Final = 2.0  # taken off when the match needs a place the name leaves out
 _FUZZY: Final = 60.0
-_DECISIVE_LEAD: Final = 7.0
 _WRONG_NUMBER: Final = 0.8
+LIKELY: Final = 34.0
+"""From here on a name that is only near may be what was meant."""
+_WHOLE_LEAD: Final = 1.0
+_NEAR_LEAD: Final = 7.0
+
+
+class Scored(NamedTuple):
+    """How well a name fits, why, and whether nothing of the name was left unsaid."""
+
+    score: float
+    how: Evidence
+    whole: bool = False
 
 
 class Ranking:
@@ -35,25 +39,29 @@ class Ranking:
         self._corpus = corpus
         self._places = places
 
-    def standing(self, match: Match, reading: Reading, how: Evidence) -> float:
+    def standing(self, match: Match, reading: Reading, how: Evidence) -> Scored:
         """The score of a text that stands unbroken in a name."""
         line = self._corpus.text(Layer.WRITTEN, match.line)
+        added = self._corpus.added(match.line)
         end = match.at + len(reading.sounds)
         before, after = line[: match.at], line[end:]
         if self._places.is_whole(before, after):
-            same = how is Evidence.CONTAINED and not after
-            own_place = match.at in (0, self._corpus.added(match.line))
-            return SAME if same and own_place else _WHOLE[how]
-        named = line[self._corpus.added(match.line) :]
-        begins = match.at == 0 or self._places.is_whole(before, "")
-        covers = min(1.0, len(reading.sounds) / len(named))
+            return self._whole(how, match.at in (0, added) and not after, match.at < added)
+        begins = match.at == added or self._places.is_whole(before, "")
+        covers = min(1.0, len(reading.sounds) / (len(line) - added))
         agrees = _agreement(reading.written, line[match.at : end])
-        return _PART[how] + 4 * covers + 2 * begins + 3 * agrees
+        beyond = _BEYOND_NAME if match.at < added else 0.0
+        return Scored(_PART[how] + 4 * covers + 2 * begins + 3 * agrees - beyond, how)
 
-    def near(self, name: int, wanted: "Wanted") -> float:
+    def _whole(self, how: Evidence, same: bool, place_said: bool) -> Scored:
+        evidence = Evidence.EXACT if how is Evidence.CONTAINED else how
+        score = _WHOLE[how] + (_SAME_NAME if same else 0.0) - (_PLACE_SAID if place_said else 0.0)
+        return Scored(score, evidence, whole=True)
+
+    def near(self, name: int, wanted: "Wanted") -> Scored:
         """The score of a name that resembles a text: its order, its pairs, its length."""
         lines = self._corpus.lines_of(name)
-        return max(self._near_line(line, wanted) for line in lines)
+        return Scored(max(self._near_line(line, wanted) for line in lines), Evidence.FUZZY)
 
     def _near_line(self, line: int, wanted: "Wanted") -> float:
         sounds = self._corpus.text(Layer.SOUNDS, line)
@@ -62,14 +70,17 @@ class Ranking:
         heard = LCSseq.similarity(wanted.sounds, sounds)
         same = LCSseq.similarity(wanted.written, written)
         shared = sum(weight for gram, weight in wanted.weights if gram in sounds)
+        present = sum(sound in sounds for sound in wanted.sounds)
+        named = len(sounds) - self._corpus.added(line)
         quality = (
             0.33 * heard / length
             + 0.14 * same / length
             + 0.43 * shared / wanted.total
-            + 0.10 * heard / len(sounds)
+            + 0.10 * min(present, named) / max(present, named)
         )
-        wrong_number = any(digit not in written for digit in wanted.digits)
-        return _FUZZY * quality * (_WRONG_NUMBER if wrong_number else 1.0)
+        if any(digit not in written for digit in wanted.digits):
+            quality *= _WRONG_NUMBER
+        return _FUZZY * quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +115,22 @@ def compactness(initials: str, wanted: str) -> float:
     return len(wanted) / best if best else 0.0
 
 
-def verdict(best: Sequence[float]) -> Certainty:
-    """What the best two scores (or one, or none) allow to be said."""
-    if not best:
+def verdict(ranked: Sequence[Scored]) -> Certainty:
+    """What may be said of hits, the best first: all that matters are the first two."""
+    if not ranked:
         return Certainty.NOTHING
-    top, second = best[0], best[1] if len(best) > 1 else 0.0
-    whole = top >= WHOLE or top in _WHOLE.values()
-    lead = 0.0 if whole else _DECISIVE_LEAD
-    if top >= LIKELY and (second == 0.0 or ((top < _FUZZY or whole) and top - second > lead)):
+    top, *others = ranked
+    if top.score < LIKELY:
+        return Certainty.NEAREST
+    if not others or _leads(top, others[0]):
         return Certainty.ONE
-    return Certainty.SEVERAL if second >= LIKELY else Certainty.NEAREST
+    return Certainty.SEVERAL if others[0].score >= LIKELY else Certainty.NEAREST
+
+
+def _leads(top: Scored, second: Scored) -> bool:
+    if top.score <= _FUZZY:
+        return top.score - second.score >= _NEAR_LEAD
+    return top.whole and top.score - second.score >= _WHOLE_LEAD
 
 
 def _agreement(wanted: str, found: str) -> float:

@@ -50,16 +50,28 @@ class Alphabet:
     """The syllables some characters are read with, each with a symbol of its own."""
 
     def __init__(self, characters: Iterable[str]) -> None:
-        heard = {syllable for character in characters for syllable in syllables_of(character)}
+        known = set(characters)
+        heard = {syllable for character in known for syllable in syllables_of(character)}
         self._symbols = {
             syllable: chr(_FIRST_SYMBOL + place) for place, syllable in enumerate(sorted(heard))
         }
         self._initials = {ord(symbol): name[0] for name, symbol in self._symbols.items()}
+        self._usual = {ord(character): self.symbols_of(character)[0] for character in known}
 
     def symbols_of(self, character: str) -> tuple[str, ...]:
         """The symbols of a character's readings, the usual one first; a letter is its own."""
         known = self._symbols
         return tuple(known.get(s, _UNKNOWN) for s in syllables_of(character)) or (character,)
+
+    def sounds(self, known: str) -> list[str]:
+        """A text of known characters as usually read, then with each other reading of one."""
+        usual = known.translate(self._usual)
+        return [usual] + [
+            usual[:at] + other + usual[at + 1 :]
+            for at, character in enumerate(known)
+            if character in words.READINGS
+            for other in self.symbols_of(character)[1:]
+        ]
 
     def initials(self, sounds: str) -> str:
         """The first letter of each symbol."""
