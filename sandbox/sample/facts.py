@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.stated.totals import StatedTotal
 from domain.vocabulary import (
     ActualState,
     Language,
@@ -34,22 +35,6 @@ class OrganisationKind(StrEnum):
     AGENT = "agent"
     OFFICE = "office"
     INSPECTORATE = "inspectorate"
-
-
-@dataclass(frozen=True, slots=True)
-class StatedTotal:
-    """One total as the plan prints it; a part that is None is not narrowed (all of them).
-
-    A figure that is None is not printed for that line. Printed totals disagree with each other in
-    places (Liuzhou 2020: the sectors of 竣工 add to 134, the line above says 135).
-    """
-
-    category: PlanCategory | None
-    region: str | None
-    sector: Sector | None
-    projects: int | None
-    total_investment: int | None
-    annual_plan: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +99,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A year's programme with everybody in it; ``stated`` is what its document prints."""
+    """A year's programme with everybody in it; ``stated`` is what its document prints.
+
+    Printed totals disagree with each other in places, and with the projects: Liuzhou's sectors of
+    竣工 add to 134, the line above them says 135, and 135 projects there are.
+    """
 
     key: str
     level: Level

@@ -26,10 +26,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; one that continues carries what did not fit into the row above."""
+    """One row; one that continues carries what did not fit into the row above.
+
+    ``merged`` are the columns whose cell above reaches down over this row.
+    """
 
     cells: Mapping[str, Cell]
     continues: bool = False
+    merged: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, heading: Format, style: Format) 
     page.freeze_panes(top + 2, 0)
     for index, row in enumerate(sheet.rows):
         _write_row(page, top + 2 + index, sheet.columns, row, style)
-        if row.continues:
-            _merge_with_above(page, top + 2 + index, sheet, index, style)
+        _reach_down(page, top + 2 + index, sheet, index, style)
 
 
 def _write_headers(page: Worksheet, columns: Sequence[Column], top: int, heading: Format) -> None:
@@ -99,10 +102,8 @@ def _write_row(
             page.write_number(number, column, value, style)
 
 
-def _merge_with_above(
-    page: Worksheet, number: int, sheet: Sheet, index: int, style: Format
-) -> None:
-    """The name's cell reaches over the row that continues, as offices draw it."""
-    column = [column.key for column in sheet.columns].index("name")
-    name = sheet.rows[index - 1].cells["name"]
-    page.merge_range(number - 1, column, number, column, name, style)
+def _reach_down(page: Worksheet, number: int, sheet: Sheet, index: int, style: Format) -> None:
+    for key in sheet.rows[index].merged:
+        column = [column.key for column in sheet.columns].index(key)
+        value = sheet.rows[index - 1].cells.get(key)
+        page.merge_range(number - 1, column, number, column, value, style)

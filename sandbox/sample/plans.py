@@ -5,12 +5,37 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from domain.stated.totals import Figure, Scope, StatedTotal
 from domain.vocabulary import Level, PlanCategory, Sector
-from sandbox.sample.facts import StatedTotal
 from sandbox.sample.words import table
 
 YI = 100_000_000
 """Yuan in one 亿元, the unit the plans print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line of the plan: projects and yuan of a part, None where it prints no figure.
+
+    The line of a part of a category names its region or its sector, the line of a region across
+    the categories has no category.
+    """
+
+    category: PlanCategory | None
+    region: str | None
+    sector: Sector | None
+    projects: int | None
+    total_investment: int | None
+    annual_plan: int | None
+
+    def stated_for(self, categories: tuple[PlanCategory, ...]) -> StatedTotal:
+        """The line as a stated total about those categories, none meaning all."""
+        return StatedTotal(
+            Scope(categories, self.region, self.sector),
+            None if self.projects is None else Figure(self.projects),
+            _figure(self.total_investment),
+            _figure(self.annual_plan),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +50,32 @@ class Plan:
     labels: Mapping[PlanCategory, str]
     absorbs: str
     first_serial: int
-    stated: tuple[StatedTotal, ...]
+    total: PrintedLine
+    total_of: tuple[PlanCategory, ...]
+    printed: tuple[PrintedLine, ...]
 
-    def lines(self, category: PlanCategory) -> tuple[StatedTotal, ...]:
+    def lines(self, category: PlanCategory) -> tuple[PrintedLine, ...]:
         """The printed parts of a category, by region or by sector, in the document's order."""
         return tuple(
             line
-            for line in self.stated
+            for line in self.printed
             if line.category is category and (line.region or line.sector)
         )
 
-    def of_category(self, category: PlanCategory) -> StatedTotal:
+    def of_category(self, category: PlanCategory) -> PrintedLine:
         """The category's own printed total."""
         return next(
             line
-            for line in self.stated
+            for line in self.printed
             if line.category is category and line.region is None and line.sector is None
         )
+
+    def stated(self) -> tuple[StatedTotal, ...]:
+        """Every total the document prints, the grand total first."""
+        parts = (
+            line.stated_for((line.category,) if line.category else ()) for line in self.printed
+        )
+        return (self.total.stated_for(self.total_of), *parts)
 
 
 def read_plan(key: str) -> Plan:
@@ -56,12 +90,13 @@ def read_plan(key: str) -> Plan:
         labels={PlanCategory(name): label for name, label in source["labels"].items()},
         absorbs=source["absorbs"],
         first_serial=source["first_serial"],
-        stated=tuple(_stated(source)),
+        total=_line(source["total"]),
+        total_of=tuple(PlanCategory(name) for name in source["total_of"]),
+        printed=tuple(_printed(source)),
     )
 
 
-def _stated(source: Mapping[str, Any]) -> Iterator[StatedTotal]:
-    yield _line(source["total"])
+def _printed(source: Mapping[str, Any]) -> Iterator[PrintedLine]:
     for name, figures in source["categories"].items():
         yield _line(figures, category=PlanCategory(name))
     for region, figures in source.get("regions", {}).items():
@@ -78,8 +113,8 @@ def _line(
     category: PlanCategory | None = None,
     region: str | None = None,
     sector: Sector | None = None,
-) -> StatedTotal:
-    return StatedTotal(
+) -> PrintedLine:
+    return PrintedLine(
         category=category,
         region=region,
         sector=sector,
@@ -91,3 +126,10 @@ def _line(
 
 def _yuan(yi: Decimal | int | None) -> int | None:
     return None if yi is None else int(yi * YI)
+
+
+def _figure(yuan: int | None) -> Figure | None:
+    """An amount with the worth of its last printed digit: 153.7亿元 is exact to 0.1亿元."""
+    if yuan is None:
+        return None
+    return Figure(yuan, max(10**k for k in range(9) if yuan % 10**k == 0))

@@ -54,7 +54,7 @@ def _programme(key: str, year: int) -> Programme:
         year=year,
         batch=plan.batch,
         title=plan.title.format(year=year),
-        stated=plan.stated,
+        stated=plan.stated(),
         projects=projects,
         organisations=organisations,
         people=people_of(key, year, organisations, projects),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.vocabulary import PlanCategory, Sector
-from sandbox.sample.facts import Programme, Project, StatedTotal
+from sandbox.sample.facts import Programme, Project
 from sandbox.sample.grid import Cell, Column, Row, Sheet, workbook
-from sandbox.sample.plans import Plan, read_plan
+from sandbox.sample.plans import Plan, PrintedLine, read_plan
 from sandbox.sample.words import table
 
 WAN = 10_000
@@ -65,7 +65,7 @@ def _sheet_rows(
 ) -> Iterator[Row]:
     if len(categories) > 1:
         listed = [p for p in programme.projects if p.plan_category in categories]
-        yield _sum_row(table("forms")["grand_total"], "", plan.stated[0], listed)
+        yield _sum_row(table("forms")["grand_total"], "", plan.total, listed)
     for category in map(PlanCategory, categories):
         label = plan.labels[category]
         listed = [p for p in programme.projects if p.plan_category is category]
@@ -78,7 +78,7 @@ def _sheet_rows(
 
 def _parts(
     plan: Plan, category: PlanCategory, projects: Sequence[Project]
-) -> Iterator[tuple[StatedTotal, list[Project]]]:
+) -> Iterator[tuple[PrintedLine, list[Project]]]:
     """The plan's lines of a category, each with its projects."""
     for line in plan.lines(category):
         yield (
@@ -91,11 +91,11 @@ def _parts(
         )
 
 
-def _part_name(line: StatedTotal) -> str:
+def _part_name(line: PrintedLine) -> str:
     return line.region or str(table("forms")["sectors"][line.sector or Sector.INFRASTRUCTURE])
 
 
-def _sum_row(template: str, part: str, stated: StatedTotal, projects: Sequence[Project]) -> Row:
+def _sum_row(template: str, part: str, stated: PrintedLine, projects: Sequence[Project]) -> Row:
     """A row of sums: what the document prints, and where it prints nothing what the rows give."""
     total = stated.total_investment or sum(p.total_investment for p in projects)
     annual = stated.annual_plan or sum(p.annual_planned_investment or 0 for p in projects)
@@ -107,12 +107,13 @@ def _project_rows(project: Project, serial: int, year: int, plan: Plan) -> Itera
     cells = _cells(project, serial, year, plan)
     units, scope = project.responsible_units, project.scope
     if serial % SCOPE_CONTINUES_EVERY == 0:
-        head, comma, rest = scope.partition("，")
+        head, comma, tail = scope.partition("，")
         yield Row({**cells, "scope": head + comma})
-        yield Row({"scope": rest}, continues=True)
+        yield Row({"scope": tail}, continues=True)
     elif serial % UNITS_CONTINUE_EVERY == 0 and len(units) > 1:
         yield Row({**cells, "units": units[0]})
-        yield Row({"units": _joined(units[1:], serial)}, continues=True)
+        rest = _joined(units[1:], serial)
+        yield Row({"units": rest}, continues=True, merged=("number", "code", "name"))
     else:
         yield Row(cells)
 

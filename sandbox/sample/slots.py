@@ -18,8 +18,7 @@ from random import Random
 
 from domain.vocabulary import PlanCategory, Sector
 from sandbox.sample.amounts import UNIT, fit_margins, share_out, sizes, uneven
-from sandbox.sample.facts import StatedTotal
-from sandbox.sample.plans import Plan
+from sandbox.sample.plans import Plan, PrintedLine
 
 LEAST_ANNUAL = 3 * UNIT
 LEAST_PREPARATORY = 20 * UNIT
@@ -54,7 +53,7 @@ def slots_of(plan: Plan, rng: Random) -> list[Slot]:
     ]
 
 
-def _balanced(plan: Plan, category: PlanCategory) -> list[StatedTotal]:
+def _balanced(plan: Plan, category: PlanCategory) -> list[PrintedLine]:
     """The category's printed parts, the absorbing one changed so that they add to its total."""
     whole, parts = plan.of_category(category), plan.lines(category)
     return [
@@ -80,8 +79,8 @@ def _fill(own: int | None, whole: int | None, parts: Sequence[int | None]) -> in
 
 
 def _with_annual_plans(
-    plan: Plan, balanced: dict[PlanCategory, list[StatedTotal]]
-) -> dict[PlanCategory, list[StatedTotal]]:
+    plan: Plan, balanced: dict[PlanCategory, list[PrintedLine]]
+) -> dict[PlanCategory, list[PrintedLine]]:
     """Annual plans by category and region that add to the categories' and the cities' figures."""
     planned = [category for category in balanced if category is not PlanCategory.PREPARATORY]
     of_category = [(plan.of_category(category).annual_plan or 0) // UNIT for category in planned]
@@ -105,14 +104,14 @@ def _annual_by_region(plan: Plan, total: int) -> list[int]:
     """The regions' printed annual plans in UNITs, the absorbing one changed to give the total."""
     printed = {
         line.region: (line.annual_plan or 0) // UNIT
-        for line in plan.stated
+        for line in plan.printed
         if line.region is not None and line.category is None
     }
     printed[plan.absorbs] += total - sum(printed.values())
     return list(printed.values())
 
 
-def _category_slots(whole: StatedTotal, lines: Sequence[StatedTotal], rng: Random) -> list[Slot]:
+def _category_slots(whole: PrintedLine, lines: Sequence[PrintedLine], rng: Random) -> list[Slot]:
     """Totals are shared out within the parts if the plan prints them so, else over the category."""
     annuals = [_annuals(line, rng) for line in lines]
     if lines[0].total_investment is None:
@@ -131,13 +130,13 @@ def _category_slots(whole: StatedTotal, lines: Sequence[StatedTotal], rng: Rando
     ]
 
 
-def _category_of(line: StatedTotal) -> PlanCategory:
+def _category_of(line: PrintedLine) -> PlanCategory:
     if line.category is None:
         raise ValueError("a slot belongs to a category")
     return line.category
 
 
-def _annuals(line: StatedTotal, rng: Random) -> list[int | None]:
+def _annuals(line: PrintedLine, rng: Random) -> list[int | None]:
     count = line.projects or 0
     if line.annual_plan is None:
         return [None] * count
@@ -145,7 +144,7 @@ def _annuals(line: StatedTotal, rng: Random) -> list[int | None]:
     return list(uneven(rng, shares))
 
 
-def _totals(line: StatedTotal, annuals: Sequence[int | None], rng: Random) -> list[int]:
+def _totals(line: PrintedLine, annuals: Sequence[int | None], rng: Random) -> list[int]:
     least = [_least_total(_category_of(line), annual) for annual in annuals]
     spread = sizes(rng, len(annuals), 0.7)
     weights = [

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.vocabulary import Level, PlanCategory
-from sandbox.sample.facts import Programme, StatedTotal
-from sandbox.sample.plans import YI, Plan, read_plan
+from sandbox.sample.facts import Programme
+from sandbox.sample.plans import YI, Plan, PrintedLine, read_plan
 from sandbox.sample.words import table
 
 
@@ -16,12 +16,12 @@ def plan_text(programme: Programme) -> str:
     """
     plan = read_plan(programme.key)
     paragraphs = _region_plan if programme.level is Level.REGION else _city_plan
-    return "\n\n".join((programme.title, _whole(programme), *paragraphs(plan))) + "\n"
+    return "\n\n".join((programme.title, _whole(plan, programme.year), *paragraphs(plan))) + "\n"
 
 
-def _whole(programme: Programme) -> str:
-    key = "region_total" if programme.level is Level.REGION else "city_total"
-    return _say(key, programme.stated[0], year=programme.year)
+def _whole(plan: Plan, year: int) -> str:
+    key = "region_total" if plan.level is Level.REGION else "city_total"
+    return _say(key, plan.total, year=year)
 
 
 def _region_plan(plan: Plan) -> Iterator[str]:
@@ -32,7 +32,7 @@ def _region_plan(plan: Plan) -> Iterator[str]:
         yield words["region_heading"].format(
             number=words["numerals"][number], label=plan.labels[category], parts=parts
         )
-    annual = [line for line in plan.stated if line.region and line.category is None]
+    annual = [line for line in plan.printed if line.region and line.category is None]
     yield words["investment_heading"].format(
         number=words["numerals"][len(PlanCategory)],
         parts="，".join(_say("investment_part", line) for line in annual),
@@ -56,7 +56,7 @@ def _category(plan: Plan, category: PlanCategory) -> str:
     return _say(key, line, label=plan.labels[category])
 
 
-def _say(key: str, line: StatedTotal, **words: object) -> str:
+def _say(key: str, line: PrintedLine, **words: object) -> str:
     template: str = table("forms")["text"][key]
     return template.format(
         region=line.region,
