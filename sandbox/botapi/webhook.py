@@ -97,6 +97,7 @@ class Deliveries:
     def _failed(self, bot: Bot, words: str, failures: int) -> float:
         bot.webhook.last_error = words
         bot.webhook.last_error_at = self._telegram.clock.now()
+        self._telegram.bell.ring()
         if failures == 0:
             return 0.0
         longest = self._telegram.random.uniform(*_LONGEST_PAUSES)
