@@ -25,6 +25,9 @@ _REGION = re.compile(
     "(?:[\u4e00-\u9fff()]{1,20})" + any_of(_WORDS["region_words"]["endings"]) + "$"
 )
 
+JOINT_REGIONS = frozenset(_WORDS["regions"].values())
+"""Regions that are no place: what the region's own units and several cities build."""
+
 
 def folded(text: str) -> str:
     """A text as it is compared: one width, one dash, no spaces, no capitals."""
@@ -54,6 +57,11 @@ def mentioned(kind: type[Member], text: str) -> tuple[Member, ...]:
     )
 
 
+def sector(text: str) -> Sector | None:
+    """The sector a whole text names; also a finer one that belongs to it, such as 交通."""
+    return named(Sector, text) or _finer_sectors().get(_TRAILING.sub("", folded(text)))
+
+
 def region(text: str) -> str:
     """A region's name in its one spelling; a name without other spellings as it is."""
     name = "".join(text.split())
@@ -63,7 +71,7 @@ def region(text: str) -> str:
 def looks_like_region(text: str) -> bool:
     """Whether a text by its form names a city, county, district or the region's own units."""
     name = region(text)
-    return name in _WORDS["regions"].values() or bool(_REGION.match(folded(name)))
+    return name in JOINT_REGIONS or bool(_REGION.match(folded(name)))
 
 
 @cache
@@ -74,3 +82,9 @@ def _members(kind: type[Member]) -> dict[str, Member]:
         for member, lists in words.items()
         for spelling in [*lists["names"], *lists.get("also", ())]
     }
+
+
+@cache
+def _finer_sectors() -> dict[str, Sector]:
+    sectors = _WORDS["sectors"].items()
+    return {folded(name): Sector(sector) for sector, lists in sectors for name in lists["finer"]}

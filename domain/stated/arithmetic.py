@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from domain.place import Place
 from domain.stated.totals import Figure, Measure, Scope, StatedTotal
 from domain.vocabulary import PlanCategory, Sector
 
@@ -41,6 +42,7 @@ class Mismatch:
     found: int
     severity: Severity
     where: str = ""
+    place: Place | None = None
 
 
 class Listed(Protocol):
@@ -124,6 +126,7 @@ def _said_differently(
                     second.amount,
                     _severity(measure, apart, step),
                     again.where,
+                    again.place,
                 )
 
 
@@ -158,7 +161,14 @@ def _parts_against_whole(
     if found != stated.amount:
         severity = _severity(measure, abs(found - stated.amount), may_differ)
         yield Mismatch(
-            whole.scope, measure, comparison, stated.amount, found, severity, whole.where
+            whole.scope,
+            measure,
+            comparison,
+            stated.amount,
+            found,
+            severity,
+            whole.where,
+            whole.place,
         )
 
 
@@ -201,6 +211,7 @@ def _rows_against_total(
             found,
             _severity(measure, apart, step),
             total.where,
+            total.place,
         )
 
 

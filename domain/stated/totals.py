@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
+from domain.place import Place
 from domain.vocabulary import PlanCategory, Sector
 
 
@@ -40,7 +41,8 @@ class Figure:
 class StatedTotal:
     """What a document says about one scope; None where it says nothing.
 
-    `where` is the sentence, or the row of the table, to show to whoever must judge it.
+    `where` is the sentence or the row's title, to show to whoever must judge it; `place` is the
+    row of a table.
     """
 
     scope: Scope
@@ -48,6 +50,7 @@ class StatedTotal:
     total_investment: Figure | None = None
     annual_plan: Figure | None = None
     where: str = ""
+    place: Place | None = None
 
     def figure(self, measure: Measure) -> Figure | None:
         """The figure stated for a measure."""

@@ -1,9 +1,11 @@
 """A spreadsheet as plain cells: what every office table is understood from."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from domain.place import Place
 
 LETTERS_IN_ALPHABET = 26
 
@@ -47,21 +49,13 @@ class Workbook:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands, as the spreadsheet program shows it; row 0 is the sheet itself."""
-
-    sheet: str
-    row: int = 0
-    column: str = ""
-    header: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """A value and where it stands."""
+    """A value and where it stands; a merged cell says from which row to which."""
 
     value: Value
     place: Place
+    first_row: int
+    last_row: int
 
 
 def column_letter(index: int) -> str:
@@ -79,56 +73,49 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet one can ask about: values anywhere, and which cells are one merged cell."""
 
-    sheet: Sheet
-    _origins: Mapping[tuple[int, int], tuple[int, int]] = field(repr=False)
-
-    @classmethod
-    def of(cls, sheet: Sheet) -> "Grid":
-        """Prepare a sheet for questions."""
-        return cls(sheet, dict(_origins(sheet)))
-
-    @property
-    def height(self) -> int:
-        return len(self.sheet.rows)
-
-    @property
-    def width(self) -> int:
-        return max((len(row) for row in self.sheet.rows), default=0)
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.height = len(sheet.rows)
+        self.width = max((len(row) for row in sheet.rows), default=0)
+        self._merges = dict(self._merged_cells())
 
     def value(self, row: int, column: int) -> Value:
         """The value at a position counted from 0; None outside the sheet."""
         cells = self.sheet.rows[row] if 0 <= row < self.height else ()
         return cells[column] if column < len(cells) else None
 
-    def origin(self, row: int, column: int) -> tuple[int, int]:
-        """The first cell of the merged range a cell belongs to; the cell itself otherwise."""
-        return self._origins.get((row, column), (row, column))
+    def merge(self, row: int, column: int) -> Merge:
+        """The range a cell is merged into; of the cell alone when it is not."""
+        return self._merges.get((row, column)) or Merge(row, column, row, column)
 
     def is_continued(self, row: int, column: int) -> bool:
         """Whether a cell is the lower part of a cell merged over several rows."""
-        return self.origin(row, column)[0] < row
+        return self.merge(row, column).top < row
 
     def own_values(self, row: int) -> dict[int, Value]:
         """The row's values by column; a cell merged over several columns counts once."""
         return {
             column: self.value(row, column)
             for column in range(self.width)
-            if not is_blank(self.value(row, column)) and self.origin(row, column)[1] == column
+            if not is_blank(self.value(row, column)) and self.merge(row, column).left == column
         }
+
+    def cell(self, row: int, column: int, header: str = "") -> Cell:
+        """The cell at a position counted from 0, as the spreadsheet program counts it."""
+        merge = self.merge(row, column)
+        place = self.place(row, column, header)
+        return Cell(self.value(row, column), place, merge.top + 1, merge.bottom + 1)
 
     def place(self, row: int, column: int | None = None, header: str = "") -> Place:
         """Where a position is, in the words of the spreadsheet program."""
         letters = "" if column is None else column_letter(column)
         return Place(self.sheet.name, row + 1, letters, header)
 
-
-def _origins(sheet: Sheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    height, width = len(sheet.rows), max((len(row) for row in sheet.rows), default=0)
-    for merge in sheet.merges:
-        for row in range(merge.top, min(merge.bottom + 1, height)):
-            for column in range(merge.left, min(merge.right + 1, width)):
-                yield (row, column), (merge.top, merge.left)
+    def _merged_cells(self) -> Iterator[tuple[tuple[int, int], Merge]]:
+        for merge in self.sheet.merges:
+            for row in range(merge.top, min(merge.bottom + 1, self.height)):
+                for column in range(merge.left, min(merge.right + 1, self.width)):
+                    yield (row, column), merge

@@ -1,0 +1,159 @@
+"""A programme as the office keeps it: its projects, and the totals its tables state."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.spellings import folded
+from domain.stated.totals import Figure, Scope, StatedTotal
+from domain.tables import values
+from domain.tables.grid import Workbook
+from domain.tables.headers import Column, Form
+from domain.tables.lines import Line, SheetLines, Subtotal
+from domain.tables.names import Known
+from domain.tables.problems import Doubt, DoubtCode, Parameters, Problem, ProblemCode, Unreadable
+from domain.tables.project_rows import ProjectReader, ProjectRow
+from domain.tables.secrecy import secrecy_problem
+from domain.tables.sheets import is_classified, sheets_of, told_once
+
+# Which year a header should name, counted from the programme's.
+YEARS_OF_HEADERS = {
+    Column.ANNUAL_PLANNED_INVESTMENT: 0,
+    Column.ANNUAL_GOAL: 0,
+    Column.INVESTED_THIS_YEAR: 0,
+    Column.INVESTED_BEFORE: -1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeTable:
+    """A programme read from a file: the sound rows, all problems, all doubts, stated totals."""
+
+    rows: tuple[ProjectRow, ...]
+    problems: tuple[Problem, ...]
+    doubts: tuple[Doubt, ...]
+    stated: tuple[StatedTotal, ...]
+
+
+def read_programme(workbook: Workbook, year: int, known: Known | None = None) -> ProgrammeTable:
+    """Understand a file of projects of the programme of `year`.
+
+    A row with a problem is not among the rows; every problem of the file is reported at once.
+    """
+    known = known or Known()
+    sheets = sheets_of(workbook, Form.PROJECTS, known.regions)
+    reading = _Reading(year, known)
+    for sheet in sheets.found:
+        reading.read(sheet)
+    return ProgrammeTable(
+        tuple(reading.rows),
+        told_once([*sheets.problems, *reading.problems]),
+        (*sheets.doubts, *reading.doubts),
+        tuple(reading.stated),
+    )
+
+
+class _Reading:
+    def __init__(self, year: int, known: Known) -> None:
+        self._year = year
+        self._known = known
+        self._seen: dict[tuple[str, ...], ProjectRow] = {}
+        self.rows: list[ProjectRow] = []
+        self.problems: list[Problem] = []
+        self.doubts: list[Doubt] = []
+        self.stated: list[StatedTotal] = []
+
+    def read(self, sheet: SheetLines) -> None:
+        if is_classified(sheet):
+            return
+        self.doubts += _other_years(sheet, self._year)
+        since_subtotal: list[ProjectRow] = []
+        for item in sheet.items:
+            if isinstance(item, Subtotal):
+                self._read_subtotal(item, since_subtotal)
+                since_subtotal = []
+            elif row := self._read_line(item):
+                since_subtotal.append(row)
+
+    def _read_line(self, line: Line) -> ProjectRow | None:
+        if secret := secrecy_problem(line):
+            self.problems.append(secret)
+            return None
+        reader = ProjectReader(line, self._year, self._known)
+        self.problems += reader.problems
+        self.doubts += reader.doubts
+        if reader.row and not self._is_duplicate(reader.row):
+            self.rows.append(reader.row)
+        return reader.row
+
+    def _is_duplicate(self, row: ProjectRow) -> bool:
+        """Whether a project stands in the file already: by its code, else by name and region."""
+        keys = [("name", folded(row.name), row.region or "")]
+        if row.code:
+            keys.append(("code", folded(row.code), ""))
+        first = next((self._seen[key] for key in keys if key in self._seen), None)
+        for key in keys:
+            self._seen.setdefault(key, row)
+        if first:
+            parameters: Parameters = {
+                "raw": row.name,
+                "sheet": first.place.sheet,
+                "row": first.place.row,
+            }
+            self.problems.append(Problem(ProblemCode.DUPLICATE, row.place, parameters))
+        return first is not None
+
+    def _read_subtotal(self, subtotal: Subtotal, rows: Sequence[ProjectRow]) -> None:
+        scope = subtotal.scope or _in_common(rows)
+        total = StatedTotal(
+            scope or Scope(),
+            projects=None if subtotal.projects is None else Figure(subtotal.projects),
+            total_investment=_figure(subtotal, Column.TOTAL_INVESTMENT),
+            annual_plan=_figure(subtotal, Column.ANNUAL_PLANNED_INVESTMENT),
+            where=subtotal.text,
+            place=subtotal.place,
+        )
+        if not (total.projects or total.total_investment or total.annual_plan):
+            return
+        if scope is None:
+            parameters = {"raw": subtotal.text}
+            self.doubts.append(Doubt(DoubtCode.SUBTOTAL_UNCLEAR, subtotal.place, parameters))
+        else:
+            self.stated.append(total)
+
+
+def _other_years(sheet: SheetLines, year: int) -> Iterator[Doubt]:
+    """Headers that name another year than the programme's: perhaps last year's file."""
+    for header in sheet.headers:
+        for heading in header.headings:
+            after = YEARS_OF_HEADERS.get(heading.column) if heading.column else None
+            if after is not None and heading.year and heading.year != year + after:
+                place = header.place(sheet.grid, heading)
+                yield Doubt(DoubtCode.YEAR_DIFFERS, place, {"year": year + after})
+
+
+def _in_common(rows: Sequence[ProjectRow]) -> Scope | None:
+    """What the rows above a subtotal have in common; None when that is nothing."""
+    categories, sectors, regions = (
+        {row.plan_category for row in rows},
+        {row.sector for row in rows},
+        {row.region for row in rows},
+    )
+    common = Scope(
+        tuple(categories) if len(categories) == 1 else (),
+        regions.pop() if len(regions) == 1 else None,
+        sectors.pop() if len(sectors) == 1 else None,
+    )
+    return None if common == Scope() else common
+
+
+def _figure(subtotal: Subtotal, column: Column) -> Figure | None:
+    """The amount in a subtotal row; one that cannot be read states nothing."""
+    cell = subtotal.cells.get(column)
+    if cell is None:
+        return None
+    unit = subtotal.frame.headings[column].unit or subtotal.frame.unit
+    try:
+        yuan = values.amount(cell.value, unit)
+    except Unreadable:
+        return None
+    return None if yuan is None else Figure(yuan, values.printed_step(cell.value, unit or 1))

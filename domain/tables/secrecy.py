@@ -1,0 +1,52 @@
+"""What is marked secret is refused, and nothing of it is repeated (design, section 6)."""
+
+import re
+from collections.abc import Iterable
+
+from domain.spellings import folded
+from domain.tables.grid import Cell
+from domain.tables.headers import Column
+from domain.tables.lines import Line
+from domain.tables.problems import Problem, ProblemCode
+from domain.tables.values import WORDS, is_blank_word, raw_text
+from domain.words import any_of
+
+_WORDS = WORDS["secrecy"]
+_MARK, _STAR = any_of(_WORDS["marks"]), any_of(_WORDS["stars"])
+_TITLE = re.compile(f"{_MARK}{_STAR}|{_STAR}{_MARK}")
+_NAME = re.compile(rf"[(\[]{_MARK}[^()\[\]]*[)\]]|^{_MARK}[:{_STAR}]")
+_CELL = re.compile(f"{_MARK}(?:{_STAR}.*)?")
+_REMARK = re.compile(f"(?<![{''.join(_WORDS['denials'])}]){_MARK}")
+_OPEN = {folded(word) for word in _WORDS["open"]}
+_YES = {folded(word) for word in _WORDS["yes"]}
+
+
+def is_secret_title(title: str) -> bool:
+    """Whether a title classifies the whole sheet: 机密★一年."""
+    return bool(_TITLE.search(folded(title)))
+
+
+def secrecy_problem(line: Line) -> Problem | None:
+    """Why a line is refused as secret, or as perhaps secret."""
+    if _is_marked(line):
+        return Problem(ProblemCode.SECRET, line.place)
+    for cell in line.cells.get(Column.SECRECY, []):
+        said = folded(raw_text(cell.value))
+        if said in _YES:
+            return Problem(ProblemCode.SECRET, line.place)
+        if said not in _OPEN and not is_blank_word(cell.value):
+            return Problem(ProblemCode.SECRECY_UNKNOWN, cell.place, {"raw": raw_text(cell.value)})
+    return None
+
+
+def _is_marked(line: Line) -> bool:
+    understood = [cell for cells in line.cells.values() for cell in cells]
+    return (
+        any(map(_NAME.search, _texts(line.cells.get(Column.NAME, []))))
+        or any(map(_CELL.fullmatch, _texts(understood)))
+        or any(map(_REMARK.search, _texts(line.others)))
+    )
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return [folded(raw_text(cell.value)) for cell in cells]
