@@ -159,7 +159,7 @@ class Process:
     async def _plan(self) -> None:
         ticker = Ticker(self._tick, self.settings.zone)
         wall = WallClock()
-        ticker.start()
+        ticker.start(wall.now())
         try:
             while True:
                 await asyncio.sleep(REARM_EVERY)

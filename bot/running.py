@@ -17,6 +17,7 @@ from templates.office import StaleButton
 from usecases import audit, inbox, outbox
 from usecases.answers import Answers, UseCase, say
 from usecases.asker import Asker, Caller, identify
+from usecases.delivery import person_wrote
 from usecases.inbox import Claimed
 
 Given = TypeVar("Given")
@@ -36,21 +37,23 @@ class Runner:
     async def run(self, update: Update, use_case: UseCase[Given], given: Given) -> None:
         """Do the use-case for whoever sent the update, at most once; then let delivery know."""
         claimed = handling.get()
-        caller = caller_of(update)
-        await asyncio.to_thread(self._transact, claimed, caller, use_case, given)
+        await asyncio.to_thread(self._transact, claimed, update, use_case, given)
         self._wake_delivery.set()
         if update.callback_query is not None:
             await stop_the_spinner(update.callback_query)
 
     def _transact(
-        self, claimed: Claimed, caller: Caller, use_case: UseCase[Given], given: Given
+        self, claimed: Claimed, update: Update, use_case: UseCase[Given], given: Given
     ) -> None:
         now = self._clock.now()
+        caller = caller_of(update)
         with self._database.transaction() as session:
             row = inbox.still_ours(session, claimed)
             if row is None:
                 return
             asker = identify(session, caller, now)
+            if update.my_chat_member is None:
+                person_wrote(session, asker)
             answers = _answers(session, asker, use_case, given, now)
             outbox.queue_answers(session, asker, answers, claimed.update_id, now)
             inbox.settle(session, row, UpdateState.DONE, now)

@@ -29,7 +29,7 @@ class Database:
 
     def _session(self) -> Session:
         # Objects outlive their transaction here, so they keep what they hold at commit.
-        return Session(self.engine, expire_on_commit=False, info=self._memory)
+        return Session(self.engine, expire_on_commit=False, info={"memory": self._memory})
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -18,8 +18,8 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone=zone)
         self._tick = tick
 
-    def start(self) -> None:
-        """Begin ticking in the running event loop."""
+    def start(self, now: dtm.datetime) -> None:
+        """Begin ticking at once in the running event loop; `now` is the machine's own time."""
         self._scheduler.add_job(
             self._tick,
             IntervalTrigger(seconds=EVERY_SECONDS),
@@ -28,7 +28,7 @@ class Ticker:
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,
-            next_run_time=dtm.datetime.fromtimestamp(0, dtm.UTC),
+            next_run_time=now,
         )
         self._scheduler.start()
 

@@ -13,7 +13,7 @@ from domain.texts import plain
 from templates.office import Repeated
 from templates.render import render
 from usecases import notices
-from usecases.asker import voice_of
+from usecases.asker import Asker, voice_of
 from usecases.office_notices import PERSON_UNREACHABLE
 
 HEADS_LOOKED_AT = 40
@@ -187,13 +187,24 @@ def sent_since(session: Session, since: dtm.datetime) -> list[tuple[int, dtm.dat
 
 def move_chat(session: Session, old: int, new: int) -> None:
     """A group was upgraded: whatever is kept under its old id moves to the new one."""
+    known = session.exec(select(Group).where(Group.chat_id == new)).one_or_none()
     for group in session.exec(select(Group).where(Group.chat_id == old)):
-        group.chat_id = new
-        session.add(group)
+        # Telegram may have told of the new group first; then there is nothing left to rename.
+        if known is None:
+            group.chat_id = new
+            session.add(group)
+        else:
+            session.delete(group)
     waiting = select(Message).where(Message.chat_id == old, col(Message.state).in_(WAITING))
     for row in session.exec(waiting):
         row.chat_id = new
         session.add(row)
+
+
+def person_wrote(session: Session, asker: Asker) -> None:
+    """Whoever writes can be reached, whatever was thought of them before."""
+    if asker.contact is not None and asker.contact.unreachable is not None:
+        person_is_back(session, asker.contact)
 
 
 def person_is_back(session: Session, contact: Contact) -> None:
@@ -272,7 +283,8 @@ def _unreachable(session: Session, row: Message, why: Unreachable, now: dtm.date
     if contact is None:
         return
     notices.due_again(session, row)
-    if contact.unreachable is None:
+    # The account may have been displaced meanwhile; the person's new one is not to blame.
+    if contact.unreachable is None and contact.telegram_user_id == row.chat_id:
         contact.unreachable, contact.unreachable_since = why, now
         session.add(contact)
         tell_office_unreachable(session, contact, now)

@@ -1,17 +1,16 @@
 """`run` and `migrate`."""
 
 import asyncio
-import contextlib
-import signal
 from collections.abc import Sequence
 
 import click
 
 from bot.clock import WallClock
 from bot.leadership import AlreadyRunningError
-from bot.log import log, set_up_logging
+from bot.log import set_up_logging
 from bot.process import Part, Process
 from bot.settings import Settings, SettingsError, load_settings
+from bot.stopping import until_stopped
 from db.migrate import migrate as bring_up_to_date
 from db.session import Database
 
@@ -29,7 +28,7 @@ def run(only: Sequence[str]) -> None:
     set_up_logging(settings.log_format)
     parts = [Part(name) for name in only] or list(Part)
     try:
-        asyncio.run(_until_stopped(settings, parts))
+        asyncio.run(_run(settings, parts))
     except (SettingsError, AlreadyRunningError) as error:
         raise click.ClickException(str(error)) from None
 
@@ -49,13 +48,5 @@ def settings_or_exit() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-async def _until_stopped(settings: Settings, parts: Sequence[Part]) -> None:
-    """Work until SIGTERM or SIGINT, then stop with nothing half done."""
-    process = Process(settings, WallClock())
-    work = asyncio.ensure_future(process.run(parts))
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, work.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await work
-    log.info("stopped")
+async def _run(settings: Settings, parts: Sequence[Part]) -> None:
+    await until_stopped(Process(settings, WallClock()).run(parts))

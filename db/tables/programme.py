@@ -155,5 +155,6 @@ class ImportPreview(SQLModel, table=True):
     programme_id: int | None = maybe_ref("programme.id")
     state: ImportState = choice(ImportState, default=ImportState.SHOWN)
     basis: str = words(64)
+    choices: dict[str, Any] = facts(default_factory=dict)
     shown_at: dtm.datetime = instant()
     settled_at: dtm.datetime | None = instant(default=None)

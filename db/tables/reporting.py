@@ -126,6 +126,27 @@ class Problem(SQLModel, table=True):
     closing_note: str = prose(default="")
 
 
+class ProjectChangeKind(StrEnum):
+    """What of a project changed."""
+
+    REPORT_ACCEPTED = "report_accepted"
+    PROBLEM_ADOPTED = "problem_adopted"
+    PROBLEM_CLOSED = "problem_closed"
+    LISTING_CHANGED = "listing_changed"
+    WITHDRAWN = "withdrawn"
+
+
+class ProjectChange(SQLModel, table=True):
+    """Something of a project changed, for those who follow it."""
+
+    __tablename__ = "project_change"
+
+    id: int = row_id()
+    project_id: int = ref("project.id")
+    what: ProjectChangeKind = choice(ProjectChangeKind)
+    at: dtm.datetime = instant()
+
+
 class Follow(SQLModel, table=True):
     """A contact asked to be told when a project changes."""
 

@@ -217,6 +217,7 @@ def upgrade() -> None:
     sa.Column('programme_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('state', sa.Enum('shown', 'confirmed', 'dropped', name='importstate', native_enum=False, length=32), nullable=False),
     sa.Column('basis', sa.String(length=64), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=False),
     sa.Column('shown_at', db.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('settled_at', db.types.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_import_preview_attachment_id')),
@@ -369,6 +370,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('project_alias', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_project_alias_project_id'), ['project_id'], unique=False)
+
+    op.create_table('project_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('project_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.Enum('report_accepted', 'problem_adopted', 'problem_closed', 'listing_changed', 'withdrawn', name='projectchangekind', native_enum=False, length=32), nullable=False),
+    sa.Column('at', db.types.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['project_id'], ['project.id'], name=op.f('fk_project_change_project_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_project_change'))
+    )
+    with op.batch_alter_table('project_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_project_change_project_id'), ['project_id'], unique=False)
 
     op.create_table('reporting_period',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -523,6 +535,10 @@ def downgrade() -> None:
 
     op.drop_table('notice')
     op.drop_table('reporting_period')
+    with op.batch_alter_table('project_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_project_change_project_id'))
+
+    op.drop_table('project_change')
     with op.batch_alter_table('project_alias', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_project_alias_project_id'))
 
