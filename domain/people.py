@@ -6,7 +6,7 @@ import unicodedata
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
 _BETWEEN_DIGITS = re.compile(r"[\s().-]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-_MIDDLE_DOTS = re.compile(r"[•‧・･∙⋅.]")
+_MIDDLE_DOTS = re.compile(r"[.\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65]")
 
 
 def canonical_phone(text: str) -> str | None:
@@ -31,5 +31,5 @@ def comparable_name(name: str) -> str:
     Two names are the same person's name when this is equal: 张 三 and 张三, 阿卜杜拉•买买提 and
     阿卜杜拉·买买提. It is for comparing only, never for showing.
     """
-    folded = _MIDDLE_DOTS.sub("·", unicodedata.normalize("NFKC", name).casefold())
+    folded = _MIDDLE_DOTS.sub(".", unicodedata.normalize("NFKC", name).casefold())
     return "".join(folded.split())
