@@ -19,15 +19,18 @@ BOT_USERNAME = "liaison_sandbox_bot"
 class LocalTelegram:
     """Open it with `async with`; `api_url` and `token` are what the bot's settings want.
 
-    `settings` may be changed at any time. `unexpected` tells what a bot should not have done,
+    `ports` are those of the Bot API and of the control API, 0 for any free one. `settings` may
+    be changed at any time. `unexpected` tells what a bot should not have done,
     unless the test declared it with `expects_refusals` or `expects_violations`.
     """
 
-    def __init__(self, clock: MovableClock | None = None, seed: int = 1) -> None:
+    def __init__(
+        self, clock: MovableClock | None = None, ports: tuple[int, int] = (0, 0), seed: int = 1
+    ) -> None:
         self.world = Telegram(clock, Settings(), seed)
         self.people = People(self.world)
         self.bot = self.world.add_bot(BOT_USERNAME, "Liaison")
-        self.server = Server(self.world)
+        self.server = Server(self.world, *ports)
         self.server.serve_desk(routes(self.server))
         self._expected: set[str] = set()
 

@@ -1,14 +1,15 @@
 """A loopback address on which an app is served, and can stop being served."""
 
 import asyncio
-import socket
 from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+# Longer than a bot is ever silent: an idle connection closed at the wrong moment loses a send.
+_KEPT_OPEN = 75
+_LOOPBACK = ("127.0.0.1", "::1")
 
 
 class _Protocol(H11Protocol):
@@ -31,7 +32,9 @@ class Listener:
             raise ValueError(f"the sandbox listens on this machine only, not on {host}")
         self.host = host
         self.port = port
-        self._config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
+        self._config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", timeout_keep_alive=_KEPT_OPEN
+        )
         self._config.load()
         self._state = ServerState()
         self._server: asyncio.Server | None = None
@@ -45,10 +48,9 @@ class Listener:
         """Begin to accept connections."""
         if self._server:
             return
-        listening = socket.create_server((self.host, self.port))
-        self.port = listening.getsockname()[1]
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self._protocol, sock=listening)
+        self._server = await loop.create_server(self._protocol, self.host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
         """Refuse connections and drop the open ones."""

@@ -14,6 +14,7 @@ from sandbox.botapi.updates import Waiting
 from sandbox.botapi.world import Telegram
 
 _NEVER_RUN = ("deletewebhook", "setwebhook", "close", "logout")
+_WHOLE_QUEUE = 100_000
 _LONGEST_RETRY_AFTER = 3600
 _LONGEST_PAUSES = (60.0, 120.0)
 
@@ -47,13 +48,16 @@ class Deliveries:
     def _open_lanes(self, client: httpx.AsyncClient) -> None:
         self._lanes = {key: task for key, task in self._lanes.items() if not task.done()}
         for bot in self._telegram.bots.values():
-            if not bot.webhook.url:
-                continue
-            for update in bot.updates.read(100_000, self._telegram.clock.now()):
-                busy = sum(token == bot.token for token, _ in self._lanes)
-                key = (bot.token, update.lane)
-                if key not in self._lanes and busy < bot.webhook.max_connections:
-                    self._lanes[key] = asyncio.create_task(self._lane(client, bot, update.lane))
+            if bot.webhook.url:
+                self._open_lanes_of(bot, client)
+
+    def _open_lanes_of(self, bot: Bot, client: httpx.AsyncClient) -> None:
+        busy = {lane for token, lane in self._lanes if token == bot.token}
+        waiting = bot.updates.read(_WHOLE_QUEUE, self._telegram.clock.now())
+        idle = [lane for lane in dict.fromkeys(u.lane for u in waiting) if lane not in busy]
+        for lane in idle[: bot.webhook.max_connections - len(busy)]:
+            task = asyncio.create_task(self._lane(client, bot, lane))
+            self._lanes[bot.token, lane] = task
 
     async def _lane(self, client: httpx.AsyncClient, bot: Bot, lane: int) -> None:
         """Bring one chat's updates, one after another, until there are no more."""
@@ -69,7 +73,7 @@ class Deliveries:
         self._telegram.bell.ring()
 
     def _first(self, bot: Bot, lane: int) -> Waiting | None:
-        waiting = bot.updates.read(100_000, self._telegram.clock.now())
+        waiting = bot.updates.read(_WHOLE_QUEUE, self._telegram.clock.now())
         return next((update for update in waiting if update.lane == lane), None)
 
     async def _bring(

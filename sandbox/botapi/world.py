@@ -155,8 +155,7 @@ class Telegram:
 
         Raises ApiError: the person blocked the bot, or a limit (also noted as a violation).
         """
-        if chat.person and chat.standing(chat.person) is Standing.KICKED:
-            raise errors.forbidden("bot was blocked by the user")
+        require_not_blocked(chat)
         now = self.clock.now()
         try:
             bot.limits.pass_send(chat.id, chat.is_group, now)
@@ -165,6 +164,12 @@ class Telegram:
                 noted = Violation(now, bot.account.id, method, chat.id, what)
                 self.journal.violations.append(noted)
             bot.limits.violations.clear()
+
+
+def require_not_blocked(chat: Chat) -> None:
+    """Raise ApiError when the person of a private chat has blocked the bot."""
+    if chat.person and chat.standing(chat.person) is Standing.KICKED:
+        raise errors.forbidden("bot was blocked by the user")
 
 
 def _require_membership(chat: Chat, bot: Account) -> None:

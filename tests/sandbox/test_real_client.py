@@ -158,6 +158,30 @@ async def test_a_group_that_became_a_supergroup(office: Office, client: Bot) -> 
     assert await client.send_message(new.id, "在")
 
 
+async def test_everything_that_happens_in_a_group_is_understood(
+    office: Office, client: Bot
+) -> None:
+    group = office.people.founds(office.wang, "五象新区", office.bot)
+    office.people.promotes_bot(office.wang, group, office.bot)
+    li = office.telegram.add_person("Li")
+    office.people.joins(li, group)
+    office.people.types(li, group, "大家好")
+    assert (await client.get_chat(group.id)).title == "五象新区"
+    assert (await client.get_chat_member(group.id, li.id)).status == "member"
+    assert (await client.get_chat_member(group.id, office.wang.id)).status == "creator"
+    new = office.people.upgrades(office.wang, group)
+    office.people.removes_bot(office.wang, new, office.bot)
+    updates = await client.get_updates(allowed_updates=[])
+    standings = [
+        update.my_chat_member.new_chat_member.status for update in updates if update.my_chat_member
+    ]
+    assert standings == ["member", "administrator", "kicked"]
+    texts = [update.message.text for update in updates if update.message and update.message.text]
+    assert texts == ["/start", "大家好"]
+    moved = [u.message.migrate_to_chat_id for u in updates if u.message]
+    assert new.id in moved
+
+
 async def test_a_limit_tells_how_long_to_wait(office: Office, client: Bot) -> None:
     for number in range(3):
         await client.send_message(office.wang.id, str(number))

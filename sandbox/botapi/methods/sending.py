@@ -17,6 +17,7 @@ from sandbox.botapi.methods.content import (
 )
 from sandbox.botapi.people import media_content
 from sandbox.botapi.text.formatted import finish_text
+from sandbox.botapi.world import require_not_blocked
 
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _ACTIONS = """typing upload_photo record_video upload_video record_voice upload_voice
@@ -69,6 +70,7 @@ def send_chat_action(ask: Ask) -> Reply:
     action = ask.parameters.text("action").lower()
     if action not in _ACTIONS.split():
         raise FormError("wrong parameter action in request")
+    require_not_blocked(chat)
     ask.bot.actions.append((ask.telegram.clock.now(), chat.id, action))
     ask.telegram.touch(chat)
     return Reply(True)
