@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-YI = 100_000_000
-WAN = 10_000
+from domain.periods import Period
+from domain.progress import tenths
+
+DECIMALS = 10_000
 
 
 class Formats:
@@ -23,13 +26,16 @@ class Formats:
         """The filters by the names templates use."""
         return {
             "money": self.money,
-            "yi": self.yi,
+            "total": self.total,
             "percent": self.percent,
             "points": self.points,
             "bar": self.bar,
             "day": self.day,
             "date": self.date,
             "moment": self.moment,
+            "month": self.month,
+            "period": self.period,
+            "span": self.span,
             "named": self.named,
             "shortened": self.shortened,
         }
@@ -48,28 +54,28 @@ class Formats:
         return text if len(text) <= longest else text[: longest - 1] + "…"
 
     def money(self, yuan: int) -> str:
-        """An amount of yuan as the field writes it: 1.2亿元, 8,600万元, 35元."""
-        units = self._names["units"]
-        # 亿 only where four decimals lose nothing: a figure shown is the figure stored.
-        if abs(yuan) >= YI and yuan % WAN == 0:
-            return f"{_trimmed(Decimal(yuan) / YI)}{units['yi']}"
-        if abs(yuan) >= WAN:
-            return f"{_trimmed(Decimal(yuan) / WAN)}{units['wan']}"
-        return f"{yuan:,}{units['yuan']}"
+        """An amount of yuan as the field writes it, exactly: 1.2亿元, 8,600万元, 35元."""
+        for unit in self._names["units"]:
+            size = unit["size"]
+            # A larger unit only where four decimals lose nothing: what is shown is what is stored.
+            if abs(yuan) >= size and yuan * DECIMALS % size == 0:
+                return f"{_trimmed(Decimal(yuan) / size)}{unit['name']}"
+        return f"{yuan:,}{self._names['units'][-1]['name']}"
 
-    def yi(self, yuan: int) -> str:
-        """An amount of yuan in 亿元, always, with two decimals: for columns and totals."""
-        return f"{Decimal(yuan) / YI:,.2f}{self._names['units']['yi']}"
+    def total(self, yuan: int) -> str:
+        """A sum of many projects, rounded to two decimals of the language's largest unit."""
+        unit = self._names["units"][0]
+        return f"{Decimal(yuan) / unit['size']:,.2f}{unit['name']}"
 
-    def percent(self, share: Decimal) -> str:
+    def percent(self, share: Decimal | Fraction) -> str:
         """A share as a percentage with one decimal: 0.717 → 71.7%."""
-        return f"{share * 100:.1f}%"
+        return f"{tenths(Fraction(share) * 100)}%"
 
-    def points(self, share: Decimal) -> str:
+    def points(self, share: Decimal | Fraction) -> str:
         """A difference of shares in percentage points, without its sign: -0.117 → 11.7."""
-        return f"{abs(share) * 100:.1f}"
+        return str(tenths(abs(Fraction(share)) * 100))
 
-    def bar(self, share: Decimal, length: int = 10) -> str:
+    def bar(self, share: Decimal | Fraction, length: int = 10) -> str:
         """A share as a bar of ten blocks that a phone shows at one width."""
         full = max(0, min(length, int(share * length)))
         return "▓" * full + "░" * (length - full)
@@ -92,6 +98,24 @@ class Formats:
     def moment(self, when: dtm.datetime) -> str:
         """An instant on the office's clock: 11月25日(周三)18:00."""
         return f"{self.day(when)}{self._names['patterns']['gap']}{self._local(when):%H:%M}"
+
+    def month(self, period: Period) -> str:
+        """A reporting period without its year: 10月."""
+        return str(self._names["months"][period.month - 1])
+
+    def period(self, period: Period) -> str:
+        """A reporting period with its year: 2026年10月."""
+        pattern = str(self._names["patterns"]["period"])
+        return pattern.format(year=period.year, month=self.month(period))
+
+    def span(self, first: Period, last: Period) -> str:
+        """The months of a year from the first to the last: 1—10月."""
+        if first == last:
+            return self.month(last)
+        pattern = str(self._names["patterns"]["span"])
+        return pattern.format(
+            first=first.month, first_name=self.month(first), last_name=self.month(last)
+        )
 
     def _month(self, day: dtm.date) -> str:
         return str(self._names["months"][day.month - 1])
