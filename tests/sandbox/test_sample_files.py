@@ -115,6 +115,7 @@ def test_sum_rows_carry_what_liuzhous_plan_prints() -> None:
     assert sums["总计（554项）"]["年度计划投资"] == 6_773_200
     assert sums["竣工合计（135项）"]["总投资"] == 5_756_900
     assert sums["新开工合计（124项）"]["年度计划投资"] == 1_076_100
+    assert sums["基础设施小计（148项）"]["总投资"] == 17_391_000
     assert sums["生态环保小计（12项）"]["年度计划投资"] == 82_200
 
 
