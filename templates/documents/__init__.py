@@ -1,0 +1,1 @@
+"""Documents to hand over: workbooks and printable pages, made from typed values."""

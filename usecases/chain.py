@@ -1,0 +1,84 @@
+"""The chains of responsibility as the contact book has them at a moment."""
+
+import datetime as dtm
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, or_, select
+
+from db.tables.people import Assignment, Contact, Leave
+from db.tables.programme import Project
+from domain.access import Grant, Ground
+from domain.chain import Chain, Gap, Person, Place, Post, Roster
+from usecases.asker import office
+from usecases.listings import Listed, ground_of, listings_of, local_day, of_year
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """A project as a programme lists it now, with its chain."""
+
+    project: Project
+    listed: Listed
+    ground: Ground
+    chain: Chain
+
+
+def load_roster(session: Session, now: dtm.datetime) -> Roster:
+    """Everybody's posts and absences at this moment, for as many chains as are needed."""
+    current = select(Assignment).where(
+        Assignment.since <= now,
+        or_(col(Assignment.until).is_(None), col(Assignment.until) > now),
+    )
+    rows = session.exec(current.order_by(col(Assignment.since), col(Assignment.id)))
+    posts = [Post(row.contact_id, Grant(row.role, row.scope_kind, row.scope_id)) for row in rows]
+    return Roster(posts, _people(session), away_on(session, local_day(office(session).zone, now)))
+
+
+def place_of(project: Project, listed: Listed) -> Place:
+    """What of a listing decides its chain."""
+    return Place(
+        project_id=project.id,
+        level=listed.programme.level,
+        lead_unit_id=listed.lead_unit.id if listed.lead_unit else None,
+        owner_id=project.owner_id,
+        region_id=project.region_id,
+    )
+
+
+def current_chains(session: Session, now: dtm.datetime) -> Iterator[Chained]:
+    """The chain of every listing that counts now, in the order of the projects."""
+    roster = load_roster(session, now)
+    year = local_day(office(session).zone, now).year
+    projects = session.exec(select(Project).order_by(col(Project.id))).all()
+    listings = listings_of(session, [project.id for project in projects])
+    for project in projects:
+        counting = of_year(listings.get(project.id, ()), year)
+        ground = ground_of(project, counting)
+        for listed in counting:
+            if listed.is_active:
+                chain = roster.chain(place_of(project, listed))
+                yield Chained(project, listed, ground, chain)
+
+
+def away_on(session: Session, day: dtm.date) -> Mapping[int, int | None]:
+    """Who is on leave that day, each with the deputy named last, if any."""
+    found = select(Leave).where(
+        Leave.first_day <= day, Leave.last_day >= day, col(Leave.cancelled_at).is_(None)
+    )
+    rows = session.exec(found.order_by(col(Leave.id)))
+    return {row.contact_id: row.deputy_id for row in rows}
+
+
+def _people(session: Session) -> Mapping[int, Person]:
+    everybody = session.exec(select(Contact))
+    return {row.id: Person(row.id, row.organisation_id, gap_of(row)) for row in everybody}
+
+
+def gap_of(contact: Contact) -> Gap | None:
+    """Why this person cannot be told anything, or None where they can."""
+    if contact.left_at is not None:
+        return Gap.LEFT
+    if contact.telegram_user_id is None:
+        return Gap.UNLINKED
+    return Gap.UNREACHABLE if contact.unreachable else None
