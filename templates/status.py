@@ -1,0 +1,242 @@
+"""A project at a glance, and what opens from it: its months, its people, its problems."""
+
+import datetime as dtm
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from domain.periods import Period
+from domain.progress import YearPlan
+from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind, Role
+from templates.message import Button, Message, Rows
+from templates.paging import in_rows, pager
+
+
+@dataclass(frozen=True)
+class ListingLine:
+    """What one programme says of the project."""
+
+    level: Level
+    year: int
+    category: PlanCategory
+    lead_unit: str
+    total_investment: int | None
+    annual_plan: int | None
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Since when the project is out of the programme (退出), and why."""
+
+    day: dtm.date
+    reason: str
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """Investment accepted from `first` to `last` of one year, in yuan.
+
+    `plan` is that year's; `then` what was known when the last month was first accepted, where
+    that differs; `missing` are the months between for which nothing is accepted.
+    """
+
+    first: Period
+    last: Period
+    done: int
+    plan: YearPlan | None = None
+    missing: tuple[Period, ...] = ()
+    then: int | None = None
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the year's plan that is done (占年计划)."""
+        return self.plan.share(self.done) if self.plan else Fraction(0)
+
+    @property
+    def due(self) -> Fraction:
+        """The part that should be done by now (序时进度)."""
+        return self.plan.due_share(self.last.month) if self.plan else Fraction(0)
+
+    @property
+    def behind(self) -> Fraction:
+        """How far the plan is behind time elapsed; negative when it is ahead."""
+        return self.due - self.share
+
+
+@dataclass(frozen=True)
+class SinceStart:
+    """Investment since construction started (开工累计), in yuan, as at the end of a month."""
+
+    as_at: Period
+    done: int
+    share: Fraction | None
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """Whether the newest month's report is in; `due` only while it is still awaited."""
+
+    period: Period
+    state: StrEnum
+    due: dtm.date | None = None
+
+
+@dataclass(frozen=True)
+class ProblemCount:
+    """Adopted problems of one kind that are not closed out."""
+
+    kind: ProblemKind
+    count: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the last accepted report says of the works, or of the preliminary work."""
+
+    period: Period
+    text: str
+
+
+@dataclass(frozen=True)
+class StatusCard(Message):
+    """The quick answer: one project, readable in five seconds.
+
+    `as_at` is the month asked about, None for the latest figures. The first listing is the one
+    the figures are put beside; `earlier` is the month before the one shown.
+    """
+
+    project_id: int
+    name: str
+    today: dtm.date
+    listings: tuple[ListingLine, ...] = ()
+    state: ActualState | None = None
+    withdrawal: Withdrawal | None = None
+    as_at: Period | None = None
+    figures: YearFigures | None = None
+    since_start: SinceStart | None = None
+    progress: Progress | None = None
+    problems: tuple[ProblemCount, ...] = ()
+    report: ReportLine | None = None
+    is_followed: bool = False
+    earlier: Period | None = None
+
+    def rows(self) -> Rows:
+        """What opens from the card, and the way to the month before and back to the newest."""
+        follow = "unfollow" if self.is_followed else "follow"
+        here = (self.project_id, *month_args(self.as_at))
+        opens = (
+            Button("history", "status.history", (self.project_id, 0)),
+            Button("people", "status.people", (self.project_id,)),
+            Button("problems", "status.problems", (self.project_id, 0)),
+            Button(follow, f"status.{follow}", here),
+        )
+        return (opens, months) if (months := self._months()) else (opens,)
+
+    def _months(self) -> tuple[Button, ...]:
+        earlier = (
+            (_to_month("earlier_month", self.project_id, self.earlier),) if self.earlier else ()
+        )
+        newest = (Button("newest", "status.turn", (self.project_id,)),) if self.as_at else ()
+        return (*earlier, *newest)
+
+
+@dataclass(frozen=True)
+class HistoryMonth:
+    """One accepted month: its own figure as now known, and as first accepted where that differs."""
+
+    period: Period
+    invested: int | None
+    then: int | None
+    physical_progress: str
+
+
+@dataclass(frozen=True)
+class ProjectHistory(Message):
+    """A project's accepted months, the newest first, a page of them."""
+
+    project_id: int
+    name: str
+    months: tuple[HistoryMonth, ...]
+    page: int
+    pages: int
+
+    def rows(self) -> Rows:
+        """Each month's card, then the pages and the way back."""
+        months = tuple(
+            _to_month("as_at_month", self.project_id, month.period) for month in self.months
+        )
+        turning = pager("status.history", self.page, self.pages, (self.project_id,))
+        return tuple(filter(None, (*in_rows(months, 3), (*turning, back_to_card(self.project_id)))))
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody in the project's chain; the phone only where the asker may have it."""
+
+    role: Role
+    name: str
+    unit: str = ""
+    position: str = ""
+    phone: str = ""
+    note: StrEnum | None = None
+
+
+@dataclass(frozen=True)
+class ProjectPeople(Message):
+    """Who answers for a project, from the information officer up."""
+
+    project_id: int
+    name: str
+    people: tuple[PersonLine, ...]
+    unfilled: tuple[Role, ...] = ()
+
+    def rows(self) -> Rows:
+        """The way back to the card."""
+        return ((back_to_card(self.project_id),),)
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """One problem; `closed` when it was closed out, `reviewed` once the liaison adopted it."""
+
+    kind: ProblemKind
+    text: str
+    raised: dtm.date
+    reviewed: bool = True
+    closed: dtm.date | None = None
+    closing_note: str = ""
+
+
+@dataclass(frozen=True)
+class ProjectProblems(Message):
+    """A project's problems: what is open first, then what was closed out; a page of them."""
+
+    project_id: int
+    name: str
+    open_count: int
+    unreviewed_count: int
+    closed_count: int
+    problems: tuple[ProblemLine, ...]
+    today: dtm.date
+    page: int
+    pages: int
+
+    def rows(self) -> Rows:
+        """The pages and the way back."""
+        turning = pager("status.problems", self.page, self.pages, (self.project_id,))
+        return ((*turning, back_to_card(self.project_id)),)
+
+
+def month_args(period: Period | None) -> tuple[int, ...]:
+    """A month as button arguments; none stands for the latest figures."""
+    return (period.year, period.month) if period else ()
+
+
+def back_to_card(project_id: int) -> Button:
+    """From what opened from a card back to the card."""
+    return Button("back", "status.turn", (project_id,))
+
+
+def _to_month(label: str, project_id: int, period: Period) -> Button:
+    args = (project_id, *month_args(period))
+    return Button(label, "status.turn", args, words={"period": period})

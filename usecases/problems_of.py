@@ -1,0 +1,87 @@
+"""A project's problems: what the liaison adopted; to those who may, also what is unreviewed."""
+
+import datetime as dtm
+from collections import Counter
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, or_, select
+
+from db.tables.reporting import Problem
+from domain.access import Action
+from domain.periods import Period
+from domain.vocabulary import ProblemKind
+from templates.message import Message
+from templates.status import ProblemCount, ProblemLine, ProjectProblems
+from usecases.answers import Answers, in_place, say
+from usecases.asked import WantedPage, asked
+from usecases.asker import Asker
+from usecases.listings import local_day
+from usecases.paging import page_of
+
+PROBLEMS_A_PAGE = 5
+
+
+def open_counts(
+    session: Session, project_id: int, as_at: Period | None, zone: str
+) -> tuple[ProblemCount, ...]:
+    """Adopted problems not closed out by a month's end, or now: the most frequent kind first."""
+    query = select(Problem.kind).where(
+        Problem.project_id == project_id, col(Problem.adopted_at).is_not(None)
+    )
+    if as_at is None:
+        query = query.where(col(Problem.closed_at).is_(None))
+    else:
+        end = _end_of(as_at, zone)
+        closed_later = or_(col(Problem.closed_at).is_(None), col(Problem.closed_at) >= end)
+        query = query.where(col(Problem.adopted_at) < end, closed_later)
+    counts = Counter(session.exec(query.order_by(col(Problem.id))))
+    return tuple(ProblemCount(ProblemKind(kind), count) for kind, count in counts.most_common())
+
+
+def show_problems(session: Session, asker: Asker, wanted: WantedPage, now: dtm.datetime) -> Answers:
+    """The pressed card becomes the list of the project's problems."""
+    known = asked(session, asker, Action.READ_CARD, wanted.project_id, now)
+    if isinstance(known, Message):
+        return say(known)
+    problems = _problems(session, wanted.project_id)
+    if not asker.may(Action.READ_UNREVIEWED, known.ground):
+        problems = [problem for problem in problems if problem.adopted_at]
+    page = page_of(problems, wanted.page, PROBLEMS_A_PAGE)
+    standing = [problem for problem in problems if not problem.closed_at]
+    message = ProjectProblems(
+        project_id=known.project.id,
+        name=known.project.name,
+        open_count=sum(bool(problem.adopted_at) for problem in standing),
+        unreviewed_count=sum(not problem.adopted_at for problem in standing),
+        closed_count=len(problems) - len(standing),
+        problems=tuple(_line(problem, asker.voice.zone) for problem in page.items),
+        today=known.today,
+        page=page.number,
+        pages=page.count,
+    )
+    return in_place(message)
+
+
+def _problems(session: Session, project_id: int) -> Sequence[Problem]:
+    """What stands first, then what was closed out, each the newest first."""
+    query = select(Problem).where(Problem.project_id == project_id)
+    rows = session.exec(query.order_by(col(Problem.raised_at).desc(), col(Problem.id).desc())).all()
+    return sorted(rows, key=lambda problem: problem.closed_at is not None)
+
+
+def _line(problem: Problem, zone: str) -> ProblemLine:
+    return ProblemLine(
+        kind=problem.kind,
+        text=problem.text,
+        raised=local_day(zone, problem.raised_at),
+        reviewed=problem.adopted_at is not None,
+        closed=local_day(zone, problem.closed_at) if problem.closed_at else None,
+        closing_note=problem.closing_note,
+    )
+
+
+def _end_of(month: Period, zone: str) -> dtm.datetime:
+    """The instant at which the month is over in the office."""
+    midnight = dtm.time(tzinfo=ZoneInfo(zone))
+    return dtm.datetime.combine(month.next.first_day, midnight).astimezone(dtm.UTC)
