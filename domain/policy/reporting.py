@@ -14,8 +14,8 @@ from domain.vocabulary import PlanCategory
 
 Month = Annotated[int, Between(1, 12)]
 DayOfMonth = Annotated[int, Between(1, 31)]
-# Fewer than any month of the office's calendar has.
-NthWorkday = Annotated[int, Between(1, 14)]
+# No month has fewer working days than this, 春节 included.
+NthWorkday = Annotated[int, Between(1, 15)]
 WorkingDays = Annotated[int, Between(1, 20)]
 
 

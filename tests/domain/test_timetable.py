@@ -94,6 +94,7 @@ def test_the_regions_due_days_are_the_fifth_working_day_of_the_next_month(
         ('[reporting]\nday = 5\nof = "next"', "2026-09", "2026-10-13 18:00"),
         ('[reporting]\nday = 5\nof = "next"\nlong_break = false', "2026-09", "2026-10-08 18:00"),
         ('[reporting]\nday = 5\nof = "next"\nroll = "none"', "2026-09", "2026-10-05 18:00"),
+        ('[reporting]\nday = 8\nof = "same"\nroll = "none"', "2026-10", "2026-10-08 18:00"),
         ('[reporting]\nday = 5\nof = "next"\nroll = "previous"', "2026-09", "2026-09-30 18:00"),
         ('[reporting]\nday = 31\ntime = "12:00"', "2026-06", "2026-06-30 12:00"),
         (
@@ -181,9 +182,8 @@ def test_reminders_count_working_days_over_a_break() -> None:
 
 
 def test_nobody_is_reminded_after_the_report_was_due() -> None:
-    reminders = CITY.reminders(at("2026-11-25 12:00"))
-
-    assert shown(reminders[-1].at) == "2026-11-25 09:00"
+    for due_at in ("2026-11-25 12:00", "2026-11-25 15:30"):
+        assert shown(CITY.reminders(at(due_at))[-1].at) == "2026-11-25 09:00"
 
 
 def test_a_due_day_that_is_off_is_reminded_of_on_the_working_day_before() -> None:
@@ -280,10 +280,16 @@ def test_a_budget_is_for_the_offices_own_day() -> None:
 
 
 def test_a_weekly_budget_begins_on_monday() -> None:
-    told = [at("2026-11-23 00:00")]
+    monday, sunday = [at("2026-11-23 00:00")], [at("2026-11-29 12:00")]
 
-    assert CITY.budget_left(Role.FIRST_RESPONSIBLE, told, at("2026-11-29 23:59")) == 0
-    assert CITY.budget_left(Role.FIRST_RESPONSIBLE, told, at("2026-11-30 00:00")) == 1
+    assert CITY.budget_left(Role.FIRST_RESPONSIBLE, monday, at("2026-11-29 23:59")) == 0
+    assert CITY.budget_left(Role.FIRST_RESPONSIBLE, sunday, at("2026-11-30 00:00")) == 1
+
+
+def test_more_messages_than_the_budget_leave_nothing() -> None:
+    told = [at(f"2026-11-25 09:0{minute}") for minute in range(5)]
+
+    assert CITY.budget_left(Role.LIAISON, told, at("2026-11-25 12:00")) == 0
 
 
 def test_the_office_itself_has_no_budget() -> None:
