@@ -185,11 +185,21 @@ class _Walk:
             return True
         only_counts_follow = all(projects_counted(text) for text in titles[1:])
         section = section_named(titles[0], self._regions) if only_counts_follow else None
-        if section is None:
+        index = next(index for index, value in fresh.items() if value == titles[0])
+        if section is None or not self._is_place_of_titles(row, index):
             return False
         self._sections = self._sections.entered(section)
         self._add_subtotal(row, fresh, titles, self._sections.scope())
         return True
+
+    def _is_place_of_titles(self, row: int, index: int) -> bool:
+        """A category in the column of categories is a project's, not a section's."""
+        merge = self._grid.merge(row, index)
+        column = next(
+            (column for column, each in self._frame.headings.items() if each.index == index), None
+        )
+        may_title = column in (None, Column.NAME, Column.NUMBER, Column.NOT_USED)
+        return may_title or merge.right > merge.left
 
     def _scope_of_subtotal(self, subtotal: Scope | Extent) -> Scope | None:
         if isinstance(subtotal, Scope):

@@ -13,6 +13,8 @@ from domain.tables.values import WORDS, raw_text, text
 from domain.words import any_of
 
 NEAR = 0.8
+# In longer lists no name is looked for that contains a separator itself.
+LONGEST_LIST = 50
 _BRACKETED = r"\([^()]*\)|\uff08[^\uff08\uff09]*\uff09|\[[^\[\]]*\]|\u201c[^\u201c\u201d]*\u201d"
 _PIECE = re.compile(rf"({_BRACKETED})|({any_of(WORDS['separators'])})")
 
@@ -41,7 +43,8 @@ def split_names(value: Value, known: frozenset[str]) -> tuple[str, ...]:
         return ()
     spelled = _by_spelling(known)
     parts = _divided(value if isinstance(value, str) else raw_text(value))
-    readings = list(_readings(parts, spelled))
+    singles = tuple(parts[::2])
+    readings = [singles] if len(singles) > LONGEST_LIST else list(_readings(parts, spelled))
     unknown = [sum(folded(name) not in spelled for name in reading) for reading in readings]
     best = [
         reading for reading, count in zip(readings, unknown, strict=True) if count == min(unknown)

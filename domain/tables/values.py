@@ -29,7 +29,7 @@ _ROUNDED_CODE = re.compile(r"\d(?:\.\d+)?e\+\d+")
 _PHONE_FILLERS = re.compile(r"[-()\s.]")
 _COUNTRY_CODE = re.compile(r"^(?:\+|00)?86(?=1\d{10}$)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(?:(?:\+|00)?86)?0?(?:[2-9]\d{1,3})?[2-8]\d{6,7}")
+_LANDLINE = re.compile(r"(?:(?:(?:\+|00)86|0)\d{2,3})?[2-8]\d{6,7}")
 
 _AMOUNT_PROBLEMS = {
     DoubtReason.VAGUE: ProblemCode.AMOUNT_VAGUE,
@@ -83,6 +83,8 @@ def amount(value: Value, unit: int | None) -> int | None:
     number = folded(said)
     if _PLAIN_NUMBER.fullmatch(number.removeprefix("-")):
         return _whole_yuan(number, unit)
+    if isinstance(value, date):
+        raise Unreadable(ProblemCode.AMOUNT_UNREADABLE, raw=said)
     read = read_amount(said)
     if isinstance(read, Amount):
         return read.yuan
