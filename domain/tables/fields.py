@@ -1,10 +1,11 @@
 """Reading a line's columns; what cannot be read is remembered with its place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from domain.place import Place
-from domain.tables.grid import Cell, Value, is_blank
+from domain.tables.grid import Cell, Value, column_letter, is_blank
 from domain.tables.headers import Column
 from domain.tables.lines import Line
 from domain.tables.names import split_names
@@ -23,9 +24,13 @@ class Fields:
         self.doubts: list[Doubt] = []
 
     def place(self, column: Column) -> Place:
-        """Where a column of this line is; the line itself when it has no such column."""
-        cells = self.line.cells.get(column)
-        return cells[0].place if cells else self.line.place
+        """Where a column of this line is; the line itself when the table has no such column."""
+        cells, heading = self.line.cells.get(column), self.line.frame.headings.get(column)
+        if cells:
+            return cells[0].place
+        if heading is None:
+            return self.line.place
+        return replace(self.line.place, column=column_letter(heading.index), header=heading.text)
 
     def one(self, column: Column, parse: Callable[[Value], Read | None]) -> Read | None:
         """The one value of a column; a second one, in a row that continues, is a problem."""

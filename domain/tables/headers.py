@@ -13,7 +13,7 @@ from functools import cache
 from domain.place import Place
 from domain.spellings import folded
 from domain.tables.grid import Grid, Value, is_blank
-from domain.tables.values import WORDS, raw_text
+from domain.tables.values import WORDS, is_wordy, raw_text
 from domain.words import any_of
 
 HIGHEST_HEADER = 4
@@ -162,9 +162,10 @@ def _is_subheader(grid: Grid, top: int, row: int, name: int, form: Form) -> bool
     values = grid.own_values(row)
     if not is_blank(grid.value(row, name)) or not values:
         return False
-    if not all(isinstance(value, str) for value in values.values()):
+    if not all(map(is_wordy, values.values())):
         return False
-    return any(_column(_path(grid, index, top, row), form) for index in values)
+    columns = {_column(_path(grid, index, top, row), form) for index in values}
+    return bool(columns - {None, Column.NUMBER})
 
 
 def _headings(grid: Grid, top: int, bottom: int, form: Form) -> Iterator[Heading]:

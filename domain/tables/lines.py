@@ -24,12 +24,11 @@ from domain.tables.sections import (
     is_note,
     is_number_of_section,
     is_numbered,
-    is_wordy,
     projects_counted,
     section_named,
     subtotal_named,
 )
-from domain.tables.values import raw_text
+from domain.tables.values import is_wordy, raw_text
 from domain.vocabulary import PlanCategory
 
 FEW_CELLS = 3

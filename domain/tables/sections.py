@@ -15,7 +15,6 @@ from domain.words import any_of
 _WORDS = WORDS["sections"]
 _NUMBERING = re.compile(rf"^\(?(?:{any_of(_WORDS['numbers'])}|\d)+(?:[)、.]|$)")
 _TITLE_NUMBER = re.compile(rf"\(?{any_of(_WORDS['numbers'])}+[)、.]")
-_NUMBERS_ONLY = re.compile(r"[-\d.,%/]*")
 _COUNTED = rf"{any_of(_WORDS['count_leads'])}?(\d+){any_of(_WORDS['counters'])}"
 _COUNT = re.compile(rf"\({_COUNTED}\)$|[:,]?{_COUNTED}$")
 _COUNT_ALONE = re.compile(_COUNTED)
@@ -100,11 +99,6 @@ def is_number_of_section(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether a text begins as titles do: 一、, （二）."""
     return bool(_TITLE_NUMBER.match(folded(text)))
-
-
-def is_wordy(text: str) -> bool:
-    """Whether a text is more than a number."""
-    return not _NUMBERS_ONLY.fullmatch(folded(text))
 
 
 def is_note(text: str) -> bool:

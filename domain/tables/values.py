@@ -24,6 +24,7 @@ _BLANKS = {folded(word) for word in WORDS["blanks"]}
 _ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 _SPACE_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+_NUMBERS_ONLY = re.compile(r"[-\d.,%/]*")
 _ROUNDED_CODE = re.compile(r"\d(?:\.\d+)?e\+\d+")
 
 _PHONE_FILLERS = re.compile(r"[-()\s.]")
@@ -55,6 +56,11 @@ def is_blank_word(value: Value) -> bool:
     """Whether a cell holds nothing, or a word or sign that stands for nothing: —, /, 无."""
     raw = raw_text(value)
     return not raw or folded(raw) in _BLANKS
+
+
+def is_wordy(value: Value) -> bool:
+    """Whether a cell holds a text that is more than a number."""
+    return isinstance(value, str) and not _NUMBERS_ONLY.fullmatch(folded(value))
 
 
 def text(value: Value) -> str | None:

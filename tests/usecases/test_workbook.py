@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-import xlwt  # type: ignore[import-untyped]
+import xlwt
 from openpyxl.styles import Font
 
 from domain.tables.grid import Formula, Merge, Value
