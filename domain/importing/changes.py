@@ -1,6 +1,6 @@
 """What a table says against what is kept: which facts change, from what to what."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -50,12 +50,3 @@ def is_same(kept: Fact, said: Fact) -> bool:
         case tuple(), tuple():
             return [folded(each) for each in kept] == [folded(each) for each in said]
     return kept == said
-
-
-def once_each(names: Iterator[str], known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The names that are not known yet, each once however it is spelled, in their order."""
-    new: dict[str, str] = {}
-    for name in names:
-        if not known(name):
-            new.setdefault(folded(name), name)
-    return tuple(new.values())

@@ -1,0 +1,1 @@
+"""Tables of the office, compared with what is kept and, once somebody says so, taken over."""
