@@ -1,7 +1,13 @@
 """Every handler, in the order in which they are asked whether an update is theirs."""
 
+from handlers import conversation, status
 from handlers.door import OfficeApplication
+
+# The conversation takes every free text and whatever is left: it stays last.
+TOPICS = (status, conversation)
 
 
 def register(application: OfficeApplication) -> None:
     """Add every topic's handlers; the first that wants an update gets it."""
+    for topic in TOPICS:
+        application.add_handlers(topic.HANDLERS)

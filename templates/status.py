@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from domain.chain import Gap, Rung
 from domain.periods import Period
 from domain.progress import YearPlan
-from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind, Role
+from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind
 from templates.message import Button, Message, Rows
 from templates.paging import in_rows, pager
 
@@ -171,14 +172,20 @@ class ProjectHistory(Message):
 
 @dataclass(frozen=True)
 class PersonLine:
-    """Somebody in the project's chain; the phone only where the asker may have it."""
+    """Who sits on a rung of the project's chain; the phone only where the asker may have it.
 
-    role: Role
-    name: str
+    `stands_in` says that it is the deputy of whoever is away; `gap` why this person cannot be
+    told, to those who look after that. Without a name the rung is empty.
+    """
+
+    rung: Rung
+    name: str = ""
     unit: str = ""
     position: str = ""
     phone: str = ""
-    note: StrEnum | None = None
+    is_away: bool = False
+    stands_in: bool = False
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +195,6 @@ class ProjectPeople(Message):
     project_id: int
     name: str
     people: tuple[PersonLine, ...]
-    unfilled: tuple[Role, ...] = ()
 
     def rows(self) -> Rows:
         """The way back to the card."""

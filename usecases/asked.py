@@ -8,7 +8,7 @@ from sqlmodel import Session
 from db.tables.programme import Project
 from domain.access import Action, Ground
 from domain.periods import Period
-from templates.linking import PleaseLink
+from templates.linking import HowToLink
 from templates.message import Message
 from templates.office import StaleButton
 from templates.refusals import NotYours
@@ -47,7 +47,7 @@ def asked(
 ) -> Asked | Message:
     """The project, or the message with which this asker is refused."""
     if asker.contact is None:
-        return PleaseLink()
+        return HowToLink()
     project = session.get(Project, project_id)
     if project is None:
         return StaleButton()
