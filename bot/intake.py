@@ -1,7 +1,6 @@
 """Intake: updates become rows, and only then may Telegram forget them."""
 
 import asyncio
-import datetime as dtm
 import json
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +11,7 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.log import log
+from bot.waits import seconds_of
 from db.session import Database
 from usecases import inbox
 
@@ -52,7 +52,7 @@ class Intake:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(seconds_of(error))
             except (TelegramError, json.JSONDecodeError) as error:
                 _say_why(error, pause)
                 await asyncio.sleep(pause)
@@ -82,11 +82,6 @@ class Intake:
     def _keep(self, updates: list[Any]) -> int | None:
         with self._database.transaction() as session:
             return inbox.store(session, updates, self._clock.now())
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, dtm.timedelta) else float(wait)
 
 
 def _say_why(error: Exception, pause: float) -> None:

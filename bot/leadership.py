@@ -44,6 +44,10 @@ class Seat:
         self._database = database
         self._seat = seat
         self._key = crc32(f"liaison-bot:{seat}".encode())
+        # Never pooled: closing the connection is what gives the lock back.
+        self._seats = sa.create_engine(
+            database.url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT"
+        )
 
     async def while_held(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do the work whenever, and only while, this process holds the seat.
@@ -55,11 +59,21 @@ class Seat:
             await work()
             return
         while True:
-            connection = await asyncio.to_thread(self._try)
+            connection = await self._take()
             if connection is not None:
                 log.info("seat_taken", seat=self._seat)
                 await self._hold(connection, work)
             await asyncio.sleep(TRY_AGAIN_AFTER)
+
+    async def _take(self) -> sa.Connection | None:
+        """The seat's connection, if it is free; a stop meanwhile gives it back."""
+        trying = asyncio.ensure_future(asyncio.to_thread(self._try))
+        try:
+            return await asyncio.shield(trying)
+        except asyncio.CancelledError:
+            if connection := await trying:
+                connection.close()
+            raise
 
     async def _hold(self, connection: sa.Connection, work: Callable[[], Awaitable[None]]) -> None:
         job = asyncio.ensure_future(work())
@@ -77,10 +91,7 @@ class Seat:
 
     def _try(self) -> sa.Connection | None:
         try:
-            # Its own session on the server: closing it must give the lock back, not pool it.
-            connection = self._database.engine.connect()
-            connection.detach()
-            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection = self._seats.connect()
             if connection.scalar(sa.select(sa.func.pg_try_advisory_lock(self._key))):
                 return connection
             connection.close()

@@ -71,7 +71,7 @@ class Process:
             await self._work(frozenset(parts))
         finally:
             await self.application.bot.shutdown()
-            self.database.dispose()
+            await asyncio.to_thread(self.database.dispose)
             if held:
                 held.close()
 

@@ -1,6 +1,5 @@
 """The network side of sending: one message to Telegram, and what its answer means."""
 
-import datetime as dtm
 from io import BytesIO
 
 import httpx
@@ -23,6 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.waits import seconds_of
 from db.tables.people import Unreachable
 from db.tables.speech import Delivery
 from usecases.delivery import (
@@ -57,7 +57,7 @@ def outcome_of(error: TelegramError, chat_id: int) -> Outcome:
     """What a failed call means for the message, named by what to do next."""
     match error:
         case RetryAfter():
-            return Throttled(_seconds(error.retry_after))
+            return Throttled(seconds_of(error))
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():
@@ -152,10 +152,6 @@ def _file_id(sent: TelegramMessage) -> str | None:
     return sent.photo[-1].file_id if sent.photo else None
 
 
-def _seconds(wait: int | dtm.timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, dtm.timedelta) else float(wait)
-
-
 def _forbidden(error: Forbidden, chat_id: int) -> Outcome:
     if chat_id < 0:
         return GroupGone(error.message)
@@ -181,11 +177,14 @@ def _bad_request(error: BadRequest, chat_id: int) -> Outcome:
 
 
 def _network(error: NetworkError) -> Outcome:
+    """A connection that never stood, or Telegram's own 5xx, surely sent nothing."""
     cause = error.__cause__
-    surely_not_sent = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-    # Without a cause, Telegram itself answered with a 5xx.
-    if cause is None or isinstance(cause, surely_not_sent):
-        return NotSent(error.message)
-    if isinstance(cause, httpx.ProxyError):
-        return NotSent(error.message)
-    return NoAnswer(error.message)
+    surely_not_sent = (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.ProxyError,
+    )
+    if isinstance(cause, httpx.HTTPError) and not isinstance(cause, surely_not_sent):
+        return NoAnswer(error.message)
+    return NotSent(error.message)

@@ -10,6 +10,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session
 
 
+LONGEST_GOODBYE = 3.0
+
+
 class Database:
     """A database by its address, SQLite or PostgreSQL, and the transactions on it."""
 
@@ -20,11 +23,12 @@ class Database:
         # SQLite lets one writer in at a time; waiting here is fair, waiting there is not.
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self._memory: dict[str, Any] = {}
+        self._open, self._idle = 0, threading.Condition()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose work is committed at the end, or rolled back when anything raises."""
-        with self._turn, self._session() as session, session.begin():
+        with self._counted(), self._turn, self._session() as session, session.begin():
             yield session
 
     def _session(self) -> Session:
@@ -32,8 +36,21 @@ class Database:
         return Session(self.engine, expire_on_commit=False, info={"memory": self._memory})
 
     def dispose(self) -> None:
-        """Close every connection."""
+        """Wait for the transactions still at work, a few seconds at most, and close."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._open == 0, timeout=LONGEST_GOODBYE)
         self.engine.dispose()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._idle:
+            self._open += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._open -= 1
+                self._idle.notify_all()
 
 
 def _with_driver(url: URL) -> URL:

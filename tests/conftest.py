@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from sqlmodel import Session
 
 from db.migrate import migrate
 from db.session import Database
+from sandbox.local import LocalTelegram
+from tests.office import Office
 
 pytest_plugins = ["sandbox.testing"]
 
@@ -98,3 +100,10 @@ def _administer(server: sa.URL, statement: str) -> None:
 
 def _url(server: sa.URL, name: str) -> str:
     return server.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+async def office(telegram: LocalTelegram, database_url: str) -> AsyncIterator[Office]:
+    """The real bot over the local Telegram, on each database, with the cast at their phones."""
+    async with Office(telegram, database_url) as open_office:
+        yield open_office

@@ -13,8 +13,9 @@ from domain.updates import as_json, origin, update_id_of
 
 MOST_ATTEMPTS = 3
 PAUSE_AFTER_FAILURE = dtm.timedelta(seconds=1)
-# A claim this old belongs to a process that died; handling takes milliseconds.
-CLAIM_LASTS = dtm.timedelta(seconds=60)
+# A claim this old belongs to a process that died: handling takes milliseconds, and one that
+# outlives its claim finds it gone and does nothing.
+CLAIM_LASTS = dtm.timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
