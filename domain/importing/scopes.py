@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from domain import access
 from domain.importing.conflicts import ConflictCode, Conflicting
-from domain.importing.projects import StoredProject
+from domain.importing.projects import ProjectField, StoredProject
 from domain.spellings import folded
 from domain.tables.contacts import ContactRow, ScopeKind, ScopePart
 from domain.vocabulary import Role
 
+OWNER = ProjectField.OWNER
 OFFICE_ROLES = frozenset({Role.COORDINATOR, Role.INSPECTOR})
 """Roles that are about every project unless the table says otherwise."""
 
@@ -59,24 +60,26 @@ class Scopes:
             case ScopeKind.REGION:
                 return Post(role, access.ScopeKind.REGION, folded(part.name), part.name)
             case ScopeKind.PROJECT_CODE | ScopeKind.PROJECT_NAME:
-                return self._of_project(role, part.name)
+                return self._of_project(role, part.name, row.unit)
 
-    def _of_project(self, role: Role, name: str) -> Post:
+    def _of_project(self, role: Role, name: str, unit: str) -> Post:
         word = folded(name)
-        coded = self._by_code.get(word)
-        found = (
-            [coded] if coded else list((self._by_name.get(word) or self._aliased(word)).values())
-        )
+        found = self._projects(word)
         if len(found) > 1:
-            raise Conflicting(ConflictCode.SCOPE_AMBIGUOUS, raw=name)
+            # Of several projects of one name a person means the one their unit owns.
+            found = [one for one in found if folded(str(one.facts.get(OWNER))) == folded(unit)]
+            if len(found) != 1:
+                raise Conflicting(ConflictCode.SCOPE_AMBIGUOUS, raw=name)
         if found:
             return Post(role, access.ScopeKind.PROJECT, str(found[0].id), found[0].name)
         if word in self._units:
             return _of_unit(role, name)
         raise Conflicting(ConflictCode.SCOPE_UNKNOWN, raw=name)
 
-    def _aliased(self, word: str) -> dict[int, StoredProject]:
-        return self._by_alias.get(word, {})
+    def _projects(self, word: str) -> list[StoredProject]:
+        if word in self._by_code:
+            return [self._by_code[word]]
+        return list((self._by_name.get(word) or self._by_alias.get(word) or {}).values())
 
 
 def _of_unit(role: Role, unit: str) -> Post:
