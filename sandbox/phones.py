@@ -9,6 +9,7 @@ Everything a person does happens at once; only `hears` and its like wait.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.botapi.bots import Bot, CallbackQuery
@@ -202,7 +203,7 @@ class Person:
         mine = (message for message in self.room.shown() if message.sender is self.bot.account)
         return [message for message in mine if _version(message) not in self._heard]
 
-    async def _until(self, true: Any, within: float, what: str) -> None:
+    async def _until(self, true: Callable[[], bool], within: float, what: str) -> None:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + within
         while not true():

@@ -9,7 +9,7 @@ from sandbox.botapi.people import People
 from sandbox.botapi.world import Telegram
 
 
-class Desk:
+class Office:
     """A Telegram with a bot that Wang has started."""
 
     def __init__(self) -> None:

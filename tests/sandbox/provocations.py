@@ -9,7 +9,7 @@ from sandbox.botapi.chats import ChatKind, Standing
 from sandbox.botapi.dispatch import Answer
 from sandbox.botapi.parameters import Upload
 from sandbox.botapi.people import media_content, text_content
-from tests.sandbox.office import Desk
+from tests.sandbox.office import Office
 
 OUT_OF_REACH = {
     "Logged out": "logOut is not spoken",
@@ -33,123 +33,123 @@ def button(**action: Any) -> dict[str, Any]:
     return {"text": "确认"} | action
 
 
-def html(source: str) -> Callable[[Desk], Answer]:
-    return lambda desk: desk.say(source, parse_mode="HTML")
+def html(source: str) -> Callable[[Office], Answer]:
+    return lambda office: office.say(source, parse_mode="HTML")
 
 
-def markdown(source: str, mode: str = "MarkdownV2") -> Callable[[Desk], Answer]:
-    return lambda desk: desk.say(source, parse_mode=mode)
+def markdown(source: str, mode: str = "MarkdownV2") -> Callable[[Office], Answer]:
+    return lambda office: office.say(source, parse_mode=mode)
 
 
-def markup(value: Any) -> Callable[[Desk], Answer]:
-    return lambda desk: desk.say(reply_markup=value)
+def markup(value: Any) -> Callable[[Office], Answer]:
+    return lambda office: office.say(reply_markup=value)
 
 
-def blocked(desk: Desk) -> Answer:
-    desk.people.blocks(desk.wang, desk.bot)
-    return desk.say()
+def blocked(office: Office) -> Answer:
+    office.people.blocks(office.wang, office.bot)
+    return office.say()
 
 
-def deactivated(desk: Desk) -> Answer:
-    desk.wang.deactivated = True
-    return desk.say()
+def deactivated(office: Office) -> Answer:
+    office.wang.deactivated = True
+    return office.say()
 
 
-def never_started(desk: Desk) -> Answer:
-    stranger = desk.telegram.add_person("Li")
-    desk.people.joins(stranger, desk.group())
-    return desk.to(stranger.id)
+def never_started(office: Office) -> Answer:
+    stranger = office.telegram.add_person("Li")
+    office.people.joins(stranger, office.group())
+    return office.to(stranger.id)
 
 
-def standing(kind: ChatKind, new: Standing) -> Callable[[Desk], Answer]:
-    def provoke(desk: Desk) -> Answer:
-        group = desk.group(kind)
-        group.members[desk.bot.account.id] = new
-        return desk.to(group.id)
+def standing(kind: ChatKind, new: Standing) -> Callable[[Office], Answer]:
+    def provoke(office: Office) -> Answer:
+        group = office.group(kind)
+        group.members[office.bot.account.id] = new
+        return office.to(group.id)
 
     return provoke
 
 
-def group_deleted(desk: Desk) -> Answer:
-    group = desk.group()
+def group_deleted(office: Office) -> Answer:
+    group = office.group()
     group.deleted = True
-    return desk.to(group.id)
+    return office.to(group.id)
 
 
-def upgraded(desk: Desk) -> Answer:
-    group = desk.group()
-    desk.people.upgrades(desk.wang, group)
-    return desk.to(group.id)
+def upgraded(office: Office) -> Answer:
+    group = office.group()
+    office.people.upgrades(office.wang, group)
+    return office.to(group.id)
 
 
-def edit_a_document(desk: Desk) -> Answer:
-    sent = desk.ask("sendDocument", chat_id=desk.wang.id, document=upload(b"x"))
-    return desk.edit(sent.body["result"]["message_id"])
+def edit_a_document(office: Office) -> Answer:
+    sent = office.ask("sendDocument", chat_id=office.wang.id, document=upload(b"x"))
+    return office.edit(sent.body["result"]["message_id"])
 
 
-def delete_anothers(desk: Desk) -> Answer:
-    group = desk.group()
-    message = desk.people.sends(desk.wang, group, text_content("不要删"))
-    return desk.ask("deleteMessage", chat_id=group.id, message_id=message.id)
+def delete_anothers(office: Office) -> Answer:
+    group = office.group()
+    message = office.people.sends(office.wang, group, text_content("不要删"))
+    return office.ask("deleteMessage", chat_id=group.id, message_id=message.id)
 
 
-def delete_late(desk: Desk) -> Answer:
-    number = desk.said()
-    desk.telegram.clock.move(timedelta(hours=49))
-    return desk.ask("deleteMessage", chat_id=desk.wang.id, message_id=number)
+def delete_late(office: Office) -> Answer:
+    number = office.said()
+    office.telegram.clock.move(timedelta(hours=49))
+    return office.ask("deleteMessage", chat_id=office.wang.id, message_id=number)
 
 
-def answer_late(desk: Desk) -> Answer:
-    number = desk.said(reply_markup=inline(button(callback_data="a")))
-    query = desk.people.presses(desk.wang, desk.chat.messages[number], "a")
-    desk.telegram.clock.move(timedelta(seconds=16))
-    return desk.ask("answerCallbackQuery", callback_query_id=query.id)
+def answer_late(office: Office) -> Answer:
+    number = office.said(reply_markup=inline(button(callback_data="a")))
+    query = office.people.presses(office.wang, office.chat.messages[number], "a")
+    office.telegram.clock.move(timedelta(seconds=16))
+    return office.ask("answerCallbackQuery", callback_query_id=query.id)
 
 
 def upload(content: bytes) -> Upload:
     return Upload("a.txt", "text/plain", content)
 
 
-def too_big_to_fetch(desk: Desk) -> Answer:
-    desk.telegram.settings.download_bytes = 3
-    stored = desk.telegram.files.store("document", "a.txt", "text/plain", b"four")
-    desk.people.sends(desk.wang, desk.chat, media_content(stored))
-    return desk.ask("getFile", file_id=stored.id)
+def too_big_to_fetch(office: Office) -> Answer:
+    office.telegram.settings.download_bytes = 3
+    stored = office.telegram.files.store("document", "a.txt", "text/plain", b"four")
+    office.people.sends(office.wang, office.chat, media_content(stored))
+    return office.ask("getFile", file_id=stored.id)
 
 
-def cloud_webhook(url: str) -> Callable[[Desk], Answer]:
-    def provoke(desk: Desk) -> Answer:
-        desk.telegram.settings.webhook_needs_https = True
-        return desk.ask("setWebhook", url=url)
+def cloud_webhook(url: str) -> Callable[[Office], Answer]:
+    def provoke(office: Office) -> Answer:
+        office.telegram.settings.webhook_needs_https = True
+        return office.ask("setWebhook", url=url)
 
     return provoke
 
 
-def polled_with_webhook(desk: Desk) -> Answer:
-    desk.ask("setWebhook", url="https://example.org/hook")
-    return desk.ask("getUpdates")
+def polled_with_webhook(office: Office) -> Answer:
+    office.ask("setWebhook", url="https://example.org/hook")
+    return office.ask("getUpdates")
 
 
-def webhook_twice(desk: Desk) -> Answer:
-    desk.ask("setWebhook", url="https://example.org/hook")
-    return desk.ask("setWebhook", url="https://example.org/other")
+def webhook_twice(office: Office) -> Answer:
+    office.ask("setWebhook", url="https://example.org/hook")
+    return office.ask("setWebhook", url="https://example.org/other")
 
 
-def too_fast(desk: Desk) -> Answer:
+def too_fast(office: Office) -> Answer:
     for _ in range(3):
-        desk.say()
-    return desk.say()
+        office.say()
+    return office.say()
 
 
 @dataclass(frozen=True)
 class Case:
     """A description from the table, as it is worded for one provocation."""
 
-    provoke: Callable[[Desk], Answer]
+    provoke: Callable[[Office], Answer]
     wording: dict[str, str]
 
 
-def case(provoke: Callable[[Desk], Answer], **wording: str) -> Case:
+def case(provoke: Callable[[Office], Answer], **wording: str) -> Case:
     return Case(provoke, wording)
 
 
@@ -157,18 +157,18 @@ ENTITIES = "Bad Request: can't parse entities: "
 BUTTON = "Bad Request: can't parse inline keyboard button: "
 GROUP, SUPERGROUP = ChatKind.GROUP, ChatKind.SUPERGROUP
 CASES = {
-    "Not Found: method not found": case(lambda d: d.ask("sendNothing")),
-    "Bad Request: message text is empty": case(lambda d: d.say("")),
+    "Not Found: method not found": case(lambda o: o.ask("sendNothing")),
+    "Bad Request: message text is empty": case(lambda o: o.say("")),
     "Bad Request: text must be non-empty": case(html(" <b></b>\n")),
-    "Bad Request: message is too long": case(lambda d: d.say("字" * 4097)),
-    "Bad Request: text is too long": case(lambda d: d.say("a" * 32769)),
+    "Bad Request: message is too long": case(lambda o: o.say("字" * 4097)),
+    "Bad Request: text is too long": case(lambda o: o.say("a" * 32769)),
     "Bad Request: message caption is too long": case(
-        lambda d: d.ask(
-            "sendDocument", chat_id=d.wang.id, document=upload(b"x"), caption="字" * 1025
+        lambda o: o.ask(
+            "sendDocument", chat_id=o.wang.id, document=upload(b"x"), caption="字" * 1025
         )
     ),
     "Bad Request: unsupported parse_mode": case(markdown("a", "BBCode")),
-    "Bad Request: strings must be encoded in UTF-8": case(lambda d: d.say("a\ud83d")),
+    "Bad Request: strings must be encoded in UTF-8": case(lambda o: o.say("a\ud83d")),
     ENTITIES + 'Unsupported start tag "X" at byte offset N': case(html("汉<br>"), X="br", N="3"),
     ENTITIES + "Unclosed start tag at byte offset N": case(html("a<b"), N="1"),
     ENTITIES + 'Unclosed start tag "X" at byte offset N': case(html("<a href"), X="a", N="0"),
@@ -196,13 +196,13 @@ CASES = {
     ENTITIES + "Can't find end of the entity starting at byte offset N": case(
         markdown("a_b", "Markdown"), N="1"
     ),
-    "Bad Request: chat_id is empty": case(lambda d: d.to(None)),
-    "Bad Request: chat not found": case(lambda d: d.to(12345)),
+    "Bad Request: chat_id is empty": case(lambda o: o.to(None)),
+    "Bad Request: chat not found": case(lambda o: o.to(12345)),
     "Forbidden: bot was blocked by the user": case(blocked),
     "Forbidden: user is deactivated": case(deactivated),
     "Forbidden: bot can't initiate conversation with a user": case(never_started),
     "Forbidden: the bot can't send messages to the bot": case(
-        lambda d: d.to(d.other_bot.account.id)
+        lambda o: o.to(o.other_bot.account.id)
     ),
     "Forbidden: bot was kicked from the group chat": case(standing(GROUP, Standing.KICKED)),
     "Forbidden: bot is not a member of the group chat": case(standing(GROUP, Standing.LEFT)),
@@ -236,20 +236,20 @@ CASES = {
     ),
     "Bad Request: keyboard button text must be non-empty": case(markup({"keyboard": [[" "]]})),
     "Bad Request: message to be replied not found": case(
-        lambda d: d.say(reply_parameters={"message_id": 99})
+        lambda o: o.say(reply_parameters={"message_id": 99})
     ),
-    "Bad Request: message to edit not found": case(lambda d: d.edit(99)),
-    "Bad Request: message can't be edited": case(lambda d: d.edit(1)),
+    "Bad Request: message to edit not found": case(lambda o: o.edit(99)),
+    "Bad Request: message can't be edited": case(lambda o: o.edit(1)),
     "Bad Request: there is no text in the message to edit": case(edit_a_document),
     "Bad Request: message is not modified: specified new message content and reply markup are"
     " exactly the same as a current content and reply markup of the message": case(
-        lambda d: d.edit(d.said(), "您好")
+        lambda o: o.edit(o.said(), "您好")
     ),
     "Bad Request: message identifier is not specified": case(
-        lambda d: d.ask("editMessageText", text="新")
+        lambda o: o.ask("editMessageText", text="新")
     ),
     "Bad Request: message to delete not found": case(
-        lambda d: d.ask("deleteMessage", chat_id=d.wang.id, message_id=99)
+        lambda o: o.ask("deleteMessage", chat_id=o.wang.id, message_id=99)
     ),
     "Bad Request: message can't be deleted": case(delete_anothers),
     "Bad Request: message can't be deleted for everyone": case(delete_late),
@@ -257,38 +257,38 @@ CASES = {
         answer_late
     ),
     "Bad Request: wrong parameter action in request": case(
-        lambda d: d.ask("sendChatAction", chat_id=d.wang.id, action="sleeping")
+        lambda o: o.ask("sendChatAction", chat_id=o.wang.id, action="sleeping")
     ),
     "Bad Request: can't parse commands JSON object": case(
-        lambda d: d.ask("setMyCommands", commands="{")
+        lambda o: o.ask("setMyCommands", commands="{")
     ),
     "Bad Request: BOT_COMMAND_INVALID": case(
-        lambda d: d.ask("setMyCommands", commands=[{"command": "填报", "description": "填报"}])
+        lambda o: o.ask("setMyCommands", commands=[{"command": "填报", "description": "填报"}])
     ),
-    "Bad Request: file_id not specified": case(lambda d: d.ask("getFile")),
-    "Bad Request: invalid file_id": case(lambda d: d.ask("getFile", file_id="no")),
+    "Bad Request: file_id not specified": case(lambda o: o.ask("getFile")),
+    "Bad Request: invalid file_id": case(lambda o: o.ask("getFile", file_id="no")),
     "Bad Request: wrong file_id or the file is temporarily unavailable": case(
-        lambda d: d.ask("getFile", file_id="B" * 60)
+        lambda o: o.ask("getFile", file_id="B" * 60)
     ),
     "Bad Request: file is too big": case(too_big_to_fetch),
     "Bad Request: there is no document in the request": case(
-        lambda d: d.ask("sendDocument", chat_id=d.wang.id)
+        lambda o: o.ask("sendDocument", chat_id=o.wang.id)
     ),
     "Bad Request: wrong file identifier/HTTP URL specified": case(
-        lambda d: d.ask("sendDocument", chat_id=d.wang.id, document="no")
+        lambda o: o.ask("sendDocument", chat_id=o.wang.id, document="no")
     ),
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the"
     " webhook first": case(polled_with_webhook),
     "Too Many Requests: retry after 1": case(webhook_twice),
     "Too Many Requests: retry after N": case(too_fast, N="1"),
     "Bad Request: invalid webhook URL specified": case(
-        lambda d: d.ask("setWebhook", url="ftp://example.org/")
+        lambda o: o.ask("setWebhook", url="ftp://example.org/")
     ),
     "Bad Request: secret token is too long": case(
-        lambda d: d.ask("setWebhook", url="example.org/", secret_token="a" * 257)
+        lambda o: o.ask("setWebhook", url="example.org/", secret_token="a" * 257)
     ),
     "Bad Request: secret token contains unallowed characters": case(
-        lambda d: d.ask("setWebhook", url="example.org/", secret_token="!")
+        lambda o: o.ask("setWebhook", url="example.org/", secret_token="!")
     ),
     "Bad Request: bad webhook: An HTTPS URL must be provided for webhook": case(
         cloud_webhook("http://example.org/")

@@ -81,6 +81,10 @@ def test_text_is_trimmed_and_its_entities_with_it() -> None:
     assert [(e.offset, e.length) for e in found.entities] == [(0, 4)]
 
 
+def test_control_characters_become_spaces_and_carriage_returns_go() -> None:
+    assert finish_text(parse("五\t象\r\n\x00新区", "")).text == "五 象\n 新区"
+
+
 def test_the_limit_counts_code_points_after_parsing() -> None:
     finish_text(parse("<b>" + "😀" * 4096 + "</b>", "HTML"))
     with pytest.raises(ApiError, match="message is too long"):

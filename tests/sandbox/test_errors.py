@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.botapi.faults import Fault, Trouble
 from sandbox.botapi.server import Server
-from tests.sandbox.office import Desk
+from tests.sandbox.office import Office
 from tests.sandbox.provocations import (
     CASES,
     ENTITIES,
@@ -18,6 +18,7 @@ from tests.sandbox.provocations import (
     button,
     html,
     inline,
+    upload,
 )
 
 TABLE = json.loads((Path(__file__).parent / "data/telegram-errors.json").read_text())
@@ -47,7 +48,7 @@ def test_every_error_of_the_table_is_provoked_or_known_to_be_out_of_reach() -> N
 @pytest.mark.parametrize("description", CASES)
 def test_it_is_refused_in_telegrams_words(description: str) -> None:
     error = next(error for error in TABLE if error["description"] == description)
-    answer = CASES[description].provoke(Desk())
+    answer = CASES[description].provoke(Office())
     wording = CASES[description].wording
     worded = re.sub(r"\b[NXY]\b", lambda m: wording.get(m.group(), m.group()), description)
     assert (answer.status, answer.body["error_code"]) == (error["error_code"],) * 2
@@ -56,49 +57,62 @@ def test_it_is_refused_in_telegrams_words(description: str) -> None:
 
 
 def test_only_calls_wrong_in_their_form_are_held_against_the_bot() -> None:
-    desk = Desk()
-    html("<br>")(desk)
-    desk.edit(99)
-    blocked(desk)
-    assert [refusal.answer["description"] for refusal in desk.telegram.journal.refusals] == [
+    office = Office()
+    html("<br>")(office)
+    office.edit(99)
+    blocked(office)
+    assert [refusal.answer["description"] for refusal in office.telegram.journal.refusals] == [
         ENTITIES + 'Unsupported start tag "br" at byte offset 0'
     ]
-    assert [refused.method for refused in desk.telegram.journal.calls] == [
+    assert [refused.method for refused in office.telegram.journal.calls] == [
         "sendMessage",
         "editMessageText",
         "sendMessage",
     ]
 
 
+def test_a_file_over_the_limit_is_not_taken() -> None:
+    office = Office()
+    office.telegram.settings.upload_bytes = 3
+    answer = office.ask("sendDocument", chat_id=office.wang.id, document=upload(b"four"))
+    assert answer.body["description"] == "Request Entity Too Large"
+    assert office.ask("sendDocument", chat_id=office.wang.id, document=upload(b"xls")).status == 200
+    empty = office.ask("sendDocument", chat_id=office.wang.id, document=upload(b""))
+    assert empty.body["description"] == "Bad Request: file must be non-empty"
+
+
 def test_what_the_sandbox_does_not_speak_is_loud() -> None:
-    desk = Desk()
-    assert desk.ask("sendPoll", chat_id=desk.wang.id).status == 404
-    assert desk.say(message_thread_id=3).status == 400
-    assert desk.say(no_such_argument=3).status == 200
-    assert [refusal.answer["description"] for refusal in desk.telegram.journal.refusals] == [
+    office = Office()
+    assert office.ask("sendPoll", chat_id=office.wang.id).status == 404
+    assert office.say(message_thread_id=3).status == 400
+    assert office.say(no_such_argument=3).status == 200
+    assert [refusal.answer["description"] for refusal in office.telegram.journal.refusals] == [
         "Not Found: the sandbox does not speak sendPoll",
         "Bad Request: the sandbox does not speak message_thread_id of sendMessage",
     ]
 
 
 def test_markup_is_read_before_the_chat_and_its_sizes_after() -> None:
-    desk = Desk()
-    broken = desk.ask("sendMessage", chat_id=12345, text="<b", parse_mode="HTML")
+    office = Office()
+    broken = office.ask("sendMessage", chat_id=12345, text="<b", parse_mode="HTML")
     assert "can't parse entities" in broken.body["description"]
     keyboard = inline(button(callback_data="a" * 70))
-    unknown = desk.ask("sendMessage", chat_id=12345, text="a", reply_markup=keyboard)
+    unknown = office.ask("sendMessage", chat_id=12345, text="a", reply_markup=keyboard)
     assert unknown.body["description"] == "Bad Request: chat not found"
 
 
 async def test_what_only_http_can_get_wrong() -> None:
-    desk = Desk()
-    async with Server(desk.telegram) as server, httpx.AsyncClient(base_url=server.api_url) as http:
+    office = Office()
+    async with (
+        Server(office.telegram) as server,
+        httpx.AsyncClient(base_url=server.api_url) as http,
+    ):
         seen = [
             await http.get("/nowhere"),
             await http.post("/bot123:abc/getMe"),
             await http.post("/bot0:abc/getMe"),
         ]
-        path = f"/bot{desk.bot.token}/getMe"
+        path = f"/bot{office.bot.token}/getMe"
         seen.append(await http.post(path, json=[1]))
         seen.append(await http.post(path, data={"a": "x" * 1_100_000}))
         for fault in (

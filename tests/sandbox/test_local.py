@@ -7,7 +7,7 @@ import pytest
 from sandbox.botapi.listener import Listener
 from sandbox.clock import MovableClock
 from sandbox.local import LocalTelegram
-from tests.sandbox.office import Desk
+from tests.sandbox.office import Office
 
 
 def test_the_clock_runs_on_from_where_it_was_moved() -> None:
@@ -31,12 +31,12 @@ def test_it_listens_on_this_machine_only() -> None:
 
 async def test_a_test_is_failed_for_what_telegram_would_not_take() -> None:
     telegram = LocalTelegram()
-    desk = Desk()
-    desk.telegram = telegram.world
-    desk.bot = telegram.bot
-    desk.wang = telegram.world.add_person("Wang")
+    office = Office()
+    office.telegram = telegram.world
+    office.bot = telegram.bot
+    office.wang = telegram.world.add_person("Wang")
     assert telegram.unexpected() == []
-    desk.say("")
+    office.say("")
     (complaint,) = telegram.unexpected()
     assert "message text is empty" in complaint
     telegram.expects_refusals()
@@ -50,18 +50,18 @@ async def test_a_fault_of_the_sandbox_itself_is_no_trouble_of_telegrams(
     wang = telegram.person("Wang")
     await wang.starts()
     monkeypatch.setattr(telegram.world, "count_send", None)
-    desk = Desk()
-    desk.telegram, desk.bot, desk.wang = telegram.world, telegram.bot, wang.account
+    office = Office()
+    office.telegram, office.bot, office.wang = telegram.world, telegram.bot, wang.account
     with pytest.raises(TypeError):
-        desk.say()
+        office.say()
     assert "not callable" in telegram.refusals[0].answer["description"]
 
 
 async def test_menus_are_chosen_by_scope_and_language(telegram: LocalTelegram) -> None:
     wang = telegram.person("Wang", language="zh-hans")
     await wang.starts()
-    desk = Desk()
-    desk.telegram, desk.bot = telegram.world, telegram.bot
+    office = Office()
+    office.telegram, office.bot = telegram.world, telegram.bot
     assert wang.menu == []
     for commands, where in (
         ("help", {}),
@@ -69,9 +69,9 @@ async def test_menus_are_chosen_by_scope_and_language(telegram: LocalTelegram) -
         ("report", {"scope": {"type": "chat", "chat_id": wang.id}}),
     ):
         menu = [{"command": commands, "description": "说明"}]
-        assert desk.ask("setMyCommands", commands=menu, **where).body["result"] is True
+        assert office.ask("setMyCommands", commands=menu, **where).body["result"] is True
     assert wang.menu == ["report"]
-    desk.ask("deleteMyCommands", scope={"type": "chat", "chat_id": wang.id})
+    office.ask("deleteMyCommands", scope={"type": "chat", "chat_id": wang.id})
     assert wang.menu == ["todo"]
 
 

@@ -35,7 +35,7 @@ def parse(source: str, mode: str, entities: list[dict[str, Any]] | None = None) 
     require_utf8(source)
     if len(source.encode()) > RAW_BYTES:
         raise FormError("text is too long")
-    mode = mode.strip().lower()
+    source, mode = source.replace("\r", ""), mode.strip().lower()
     if mode in ("", "none"):
         return Formatted(source, tuple(_given(entities or [])))
     if mode not in _PARSERS:
@@ -73,7 +73,7 @@ def finish_caption(parsed: Formatted) -> Formatted:
 
 def typed(text: str) -> Formatted:
     """What a person types: trimmed, no markup, automatic entities only."""
-    trimmed = _trimmed(Formatted(text))
+    trimmed = _trimmed(Formatted(text.replace("\r", "")))
     return Formatted(trimmed.text, tuple(with_detected(trimmed.text, [])))
 
 
