@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.log import log
 from db.session import Database
 from db.tables.intake import UpdateState
+from db.tables.speech import Message
 from templates.office import StaleButton
 from usecases import audit, inbox, outbox
 from usecases.answers import Answers, UseCase, say
@@ -51,11 +52,13 @@ class Runner:
             row = inbox.still_ours(session, claimed)
             if row is None:
                 return
-            asker = identify(session, caller, now)
+            asker = identify(session, caller, now).on(_pressed(session, caller))
             if update.my_chat_member is None:
                 person_wrote(session, asker)
             answers = _answers(session, asker, use_case, given, now)
-            outbox.queue_answers(session, asker, answers, claimed.update_id, now)
+            # Linking or /settings may have changed who this is and how they are spoken to.
+            hearer = identify(session, caller, now).on(asker.pressed)
+            outbox.queue_answers(session, hearer, answers, claimed.update_id, now)
             inbox.settle(session, row, UpdateState.DONE, now)
 
 
@@ -63,16 +66,17 @@ def _answers(
     session: Session, asker: Asker, use_case: UseCase[Given], given: Given, now: dtm.datetime
 ) -> Answers:
     """What the use-case says; a button never offered here reaches no use-case."""
-    caller = asker.caller
-    if caller.pressed_message_id is None or caller.pressed_data is None:
-        return use_case(session, asker, given, now)
-    pressed = outbox.offered(
-        session, caller.chat_id, caller.pressed_message_id, caller.pressed_data
-    )
-    if pressed is None:
+    if asker.caller.pressed_data is not None and asker.pressed is None:
         audit.record(session, asker, "button.never_offered", now)
         return say(StaleButton())
-    return use_case(session, asker.on(pressed), given, now)
+    return use_case(session, asker, given, now)
+
+
+def _pressed(session: Session, caller: Caller) -> Message | None:
+    """The message whose button was pressed, if it was ever offered there."""
+    if caller.pressed_message_id is None or caller.pressed_data is None:
+        return None
+    return outbox.offered(session, caller.chat_id, caller.pressed_message_id, caller.pressed_data)
 
 
 async def stop_the_spinner(query: CallbackQuery) -> None:

@@ -42,8 +42,8 @@ class Asker:
             raise ValueError("the caller is not linked to a contact")
         return self.contact.id
 
-    def on(self, pressed: Message) -> "Asker":
-        """The same asker, having pressed a button of that message."""
+    def on(self, pressed: Message | None) -> "Asker":
+        """The same asker, having pressed a button of that message, if any."""
         return replace(self, pressed=pressed)
 
     def may(self, action: Action, ground: Ground) -> bool:

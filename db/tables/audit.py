@@ -3,7 +3,7 @@
 import datetime as dtm
 from typing import Any
 
-from sqlmodel import SQLModel
+from sqlmodel import Index, SQLModel
 
 from db.types import facts, instant, maybe_ref, row_id, telegram_id, words
 
@@ -12,6 +12,8 @@ class AuditEntry(SQLModel, table=True):
     """One act. `seal` chains it to the entry before, so that a later change shows."""
 
     __tablename__ = "audit_entry"
+    # Read at every attempt to link: how often did this account try in the last hour?
+    __table_args__ = (Index("ix_audit_entry_account", "actor_telegram_id", "at"),)
 
     id: int = row_id()
     at: dtm.datetime = instant()

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from db.types import BigId, choice, facts, instant, maybe_ref, prose, ref, row_id, words, yuan
+from domain.policy import Basis
 from domain.vocabulary import ProblemKind
 
 
@@ -57,13 +58,6 @@ class Obligation(SQLModel, table=True):
     holder_id: int | None = maybe_ref("contact.id")
     next_act_at: dtm.datetime | None = instant(default=None)
     reason: str = words(500, default="")
-
-
-class Basis(StrEnum):
-    """What a month's figure is: an estimate to month end, or the month-end actual."""
-
-    EXPECTED_TO_MONTH_END = "expected_to_month_end"
-    MONTH_END_ACTUAL = "month_end_actual"
 
 
 class Verdict(StrEnum):

@@ -181,6 +181,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
     )
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_entry_account', ['actor_telegram_id', 'at'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_seal'), ['seal'], unique=False)
 
     op.create_table('dialog',
@@ -588,6 +589,7 @@ def downgrade() -> None:
     op.drop_table('dialog')
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_entry_seal'))
+        batch_op.drop_index('ix_audit_entry_account')
 
     op.drop_table('audit_entry')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
