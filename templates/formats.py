@@ -2,14 +2,17 @@
 
 import datetime as dtm
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.importing.changes import Fact
+from domain.importing.projects import MONEY
 from domain.periods import Period
+from domain.place import Place
 from domain.progress import tenths
 
 DECIMALS = 10_000
@@ -38,6 +41,9 @@ class Formats:
             "span": self.span,
             "named": self.named,
             "shortened": self.shortened,
+            "spot": self.spot,
+            "reason": self.reason,
+            "fact": self.fact,
         }
 
     @staticmethod
@@ -52,6 +58,42 @@ class Formats:
     def shortened(self, text: str, longest: int = 30) -> str:
         """A quoted text cut to what a phone shows in a line."""
         return text if len(text) <= longest else text[: longest - 1] + "…"
+
+    def spot(self, place: Place) -> str:
+        """Where something stands in a file: 《新开工》第12行D列（总投资）."""
+        patterns = self._names["place"]
+        parts = [patterns["sheet"].format(sheet=place.sheet)]
+        parts += [patterns["row"].format(row=place.row)] if place.row else []
+        parts += [patterns["column"].format(column=place.column)] if place.column else []
+        header = self.shortened(place.header, 20)
+        return "".join(parts) + (patterns["header"].format(header=header) if header else "")
+
+    def reason(self, code: StrEnum, parameters: Mapping[str, str | int]) -> str:
+        """Why something in a file is wrong, odd or asked about, with what the cell says."""
+        said: dict[str, object] = {
+            name: self.shortened(value, 60) if isinstance(value, str) else value
+            for name, value in parameters.items()
+        }
+        if "column" in said:
+            said["column"] = self._names["column"][said["column"]]
+        pattern = str(self._names[self.group_of(type(code))][code.value])
+        written = self._names["patterns"]["written"] if said.get("raw") else ""
+        return (pattern if "{raw}" in pattern else pattern + written).format(**said)
+
+    def fact(self, value: Fact, field: StrEnum) -> str:
+        """A fact that a table states, in the words of its field."""
+        match value:
+            case StrEnum():
+                return self.named(value)
+            case Period():
+                return self.period(value)
+            case int() if field in MONEY:
+                return self.money(value)
+            case tuple() if value:
+                return self.shortened(str(self._names["patterns"]["between"]).join(value), 60)
+            case None | "" | ():
+                return str(self._names["patterns"]["nothing"])
+        return self.shortened(str(value), 60)
 
     def money(self, yuan: int) -> str:
         """An amount of yuan as the field writes it, exactly: 1.2亿元, 8,600万元, 35元."""

@@ -44,6 +44,15 @@ IDENTITY = frozenset(
     {F.CODE, F.NAME, F.ALIASES, F.REGION, F.SITE, F.OWNER, F.AGENT, F.ACTUAL_STATE}
 )
 """What is the project's own, whichever programme lists it; the rest is what this one says."""
+MONEY: frozenset[StrEnum] = frozenset(
+    {
+        F.TOTAL_INVESTMENT,
+        F.ANNUAL_PLANNED_INVESTMENT,
+        F.INVESTED_BEFORE,
+        F.INVESTED_THIS_YEAR,
+    }
+)
+"""The facts that are amounts of yuan."""
 
 Balances = Mapping[tuple[ProjectField, Period], int]
 """Opening balances (期初数) by what they count and the month they count up to."""
