@@ -94,6 +94,15 @@ async def test_the_first_attempt_after_a_failure_is_at_once(
     assert len(receiver.came) == 2
 
 
+async def test_later_attempts_wait_longer_and_longer(office: Office, receiver: Receiver) -> None:
+    office.telegram.settings.webhook_retry_seconds = 0.1
+    receiver.answers = [Response(status_code=500) for _ in range(3)]
+    started = asyncio.get_running_loop().time()
+    office.people.types(office.wang, office.chat, "一")
+    await taken(office)
+    assert asyncio.get_running_loop().time() - started >= 0.1 + 0.2
+
+
 async def test_a_retry_after_of_the_bot_is_kept(office: Office, receiver: Receiver) -> None:
     receiver.answers = [Response(status_code=503, headers={"Retry-After": "1"})]
     started = asyncio.get_running_loop().time()
