@@ -62,7 +62,9 @@ class KillableBot:
 async def until(true: Callable[[], bool]) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(PATIENCE):
-        while not await asyncio.to_thread(true):
+        while True:
+            if await asyncio.to_thread(true):
+                return
             await asyncio.sleep(0.5)
 
 
