@@ -79,8 +79,9 @@ def _expressway(words: Words, random: Random, place: str) -> tuple[str, str]:
 def _factory(words: Words, random: Random, place: str) -> tuple[str, str]:
     stem, product = _stem(words, random), random.choice(words["products"])
     company = _near(words, random, place) + stem + random.choice(words["companies"])
-    amount = f"年产{random.choice([1, 2, 3, 5, 8, 10, 12, 20, 30, 50, 80])}万{random.choice(words['units'])}"
-    return f"{company}{amount}{product}{random.choice(words['works'])}", stem + product
+    amount = random.choice([1, 2, 3, 5, 8, 10, 12, 20, 30, 50, 80])
+    made = f"年产{amount}万{random.choice(words['units'])}{product}"
+    return company + made + random.choice(words["works"]), stem + product
 
 
 def _facility(words: Words, random: Random, place: str) -> tuple[str, str]:
@@ -109,7 +110,7 @@ def _river(words: Words, random: Random, place: str) -> tuple[str, str]:
     return _near(words, random, place) + river + random.choice(words["river_works"]), ""
 
 
-def _energy(words: Words, random: Random, place: str) -> tuple[str, str]:
+def _energy(words: Words, random: Random, _: str) -> tuple[str, str]:
     plant = _stem(words, random) + random.choice(words["energy"])
     return random.choice(words["counties"]) + plant + random.choice(words["phases"]), ""
 
@@ -125,5 +126,6 @@ def _short(place: str) -> str:
 
 
 _KINDS: Final[list[Callable[[Words, Random, str], tuple[str, str]]]] = [
-    _road, _road, _expressway, _factory, _factory, _facility, _metro, _park, _river, _energy, _bridge,
+    _road, _road, _expressway, _factory, _factory, _facility,
+    _metro, _park, _river, _energy, _bridge,
 ]  # fmt: skip

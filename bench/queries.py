@@ -21,8 +21,8 @@ _NUMERALS: Final = str.maketrans("〇零一二三四五六七八九", "001234567
 _ROMAN_SAID: Final = str.maketrans("ⅠⅡⅢ", "一二三")
 _PLACE_SUFFIX: Final = re.compile(r"(?<=[^\W_]{2})(?:[^\W_]族自治县|各族自治县|市|县|区)")
 _FILLERS: Final = [
-    "{}怎么样", "{}进展如何", "{}进展怎么样了？", "查一下{}", "请问{}的情况", "{}项目进展", "how is {}?",
-    "{}现在到哪了", "What's the status of {}", "看看{}",
+    "{}怎么样", "{}进展如何", "{}进展怎么样了？", "查一下{}", "请问{}的情况", "{}项目进展",
+    "{}现在到哪了", "看看{}", "how is {}?", "What's the status of {}",
 ]  # fmt: skip
 
 
@@ -56,8 +56,8 @@ class Office:
 
     def only(self, fits: Callable[[Spelling], object]) -> bool:
         """Whether no more than one name has a spelling that fits."""
-        fitting = (1 for spellings in self._spellings if any(map(fits, spellings)))
-        return sum(fitting) <= 1
+        fitting = (True for spellings in self._spellings if any(map(fits, spellings)))
+        return not (next(fitting, False) and next(fitting, False))
 
     def only_with(self, text: str) -> bool:
         """Whether no more than one name holds the text."""

@@ -122,6 +122,11 @@ class Corpus:
             shared.update(postings)
         return [name for name, _ in shared.most_common(count)]
 
+    def having(self, grams: Iterable[str]) -> list[int]:
+        """The names in which each of these symbols and pairs is heard, shorter ones first."""
+        first, *others = sorted((self._postings.get(gram, array("I")) for gram in grams), key=len)
+        return sorted(set(first).intersection(*others))
+
     def _written_down(self, spellings: Sequence[list[tuple[str, int]]]) -> dict[Layer, str]:
         written: list[str] = []
         sounds: list[str] = []

@@ -1,7 +1,6 @@
 """The ways to find names, from the surest to the vaguest."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 from rapidfuzz import process
@@ -15,20 +14,16 @@ from domain.search.values import Evidence
 
 _NEAR_SCORED: Final = 80
 _LOOSE_SCORED: Final = 500
-_MATCHES_READ: Final = 10_000
 _SHORTEST_REST: Final = 2
 _LOOSE_INITIALS: Final = 58.0
 _LETTERS_FOR_A_SLIP: Final = 4
-_OTHER_PLACE: Final = 0.36  # found in another place than was said: it is only near
+_OTHER_PLACE: Final = 0.5  # the share of its score a name keeps in another place than was said
 _STEP: Final = 2.5  # taken off for each step away from what was said to what may be meant
-_WORDS: Final = 90.0
 _NEAR: Final = 20.0  # below this nothing is offered
 _REACH: Final = 0.6  # what scores less than this share of the best is not offered beside it
 
 Found = dict[int, Scored]
 """The score of each name found, by its number in the corpus."""
-
-Needle = tuple[Layer, str]
 
 
 class Finding:
@@ -53,26 +48,16 @@ class Finding:
                 merge(found, _less(self._heard(phrase, breadth), step))
         return found
 
-    def elsewhere(self, phrase: str, breadth: int) -> Found:
+    def after_place(self, phrase: str, breadth: int) -> Found:
         """Names that hold what follows the place said; one in another place is only near."""
         place, rest = self._places.split(phrase)
         if not place or len(rest) < _SHORTEST_REST:
             return {}
         found = self.unbroken([rest], breadth)
-        here = {name: hit for name, hit in found.items() if self._may_be_in(name, place)}
-        return here or {n: Scored(s.score * _OTHER_PLACE, s.how) for n, s in found.items()}
-
-    def by_words(self, words: Sequence[str]) -> Found:
-        """Names that hold each of several words, in whatever order."""
-        if len(words) < 2:
-            return {}
-        ways = [self._ways(word) for word in words]
-        rarest = min(ways, key=lambda way: sum(self._corpus.count(*needle) for needle in way))
-        matches = (match for needle in rarest for match in self._corpus.find(*needle))
-        names = {match.name for match in islice(matches, _MATCHES_READ)}
-        kept = (name for name in names if all(self._holds(name, way) for way in ways))
-        length = sum(map(len, words))
-        return {name: Scored(self._words_score(name, length), Evidence.WORDS) for name in kept}
+        here = {name: scored for name, scored in found.items() if self._may_be_in(name, place)}
+        return here or {
+            n: s._replace(score=s.score * _OTHER_PLACE, elsewhere=True) for n, s in found.items()
+        }
 
     def near(self, phrases: Sequence[str]) -> Found:
         """Names that resemble a phrase: characters dropped, swapped or misheard."""
@@ -82,7 +67,11 @@ class Finding:
                 merge(found, self._resembling(reading))
             if phrase.isascii() and not phrase.isdigit():
                 merge(found, self._loose_initials(phrase))
-        return _within_reach(found)
+        place, _ = self._places.split(phrases[-1])
+        return {
+            name: scored._replace(elsewhere=not self._may_be_in(name, place))
+            for name, scored in _within_reach(found).items()
+        }
 
     def _resembling(self, reading: Reading) -> Found:
         wanted = Wanted.of(reading, self._corpus)
@@ -150,26 +139,6 @@ class Finding:
         known = self._corpus.place(name)
         lines = (self._corpus.text(Layer.WRITTEN, line) for line in self._corpus.lines_of(name))
         return not known or known in place or any(place in line for line in lines)
-
-    def _ways(self, word: str) -> list[Needle]:
-        """Where a word may stand: written, else as it sounds, else by its initials."""
-        alphabet = self._corpus.alphabet
-        spelled = alphabet.spelled(word)
-        written = [(Layer.WRITTEN, word)]
-        sounds = [(Layer.SOUNDS, reading.sounds) for reading in alphabet.readings(word)]
-        initials = [(Layer.INITIALS, alphabet.initials(spelled.sounds))]
-        for way in (written, sounds, initials if word.isascii() else []):
-            if any(self._corpus.count(*needle) for needle in way):
-                return way
-        return written
-
-    def _holds(self, name: int, way: Sequence[Needle]) -> bool:
-        lines = self._corpus.lines_of(name)
-        return any(text in self._corpus.text(layer, line) for layer, text in way for line in lines)
-
-    def _words_score(self, name: int, length: int) -> float:
-        line = self._corpus.lines_of(name)[0]
-        return _WORDS + min(1.0, length / len(self._corpus.text(Layer.WRITTEN, line))) / 2
 
 
 def merge(found: Found, more: Found) -> None:

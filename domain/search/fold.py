@@ -14,6 +14,7 @@ _ROMAN: Final = re.compile(
 )
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10}
 _NUMBER_SIGN: Final = re.compile(r"(?<=\d)#")
+_WORDS_READ: Final = 8
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -42,8 +43,9 @@ def without_spoken(text: str) -> str:
 
 
 def separate_words(text: str) -> list[str]:
-    """The folded words of a text that has several, set apart by spaces or punctuation."""
-    return [word for word in map(fold, _NOT_WORD.split(text)) if word]
+    """The first few words of a text, folded, each once: what spaces and punctuation set apart."""
+    folded = filter(None, map(fold, _NOT_WORD.split(text)))
+    return list(dict.fromkeys(folded))[:_WORDS_READ]
 
 
 def _ten_as_digits(match: re.Match[str]) -> str:

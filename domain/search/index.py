@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from domain.search.apart import WordsApart
 from domain.search.corpus import Corpus
 from domain.search.finding import Finding, Found, merge
 from domain.search.fold import code_key, fold, separate_words, without_spoken
 from domain.search.places import Places, without_generic_ending
-from domain.search.rank import LIKELY, Scored, verdict
+from domain.search.rank import Scored, verdict
 from domain.search.values import Answer, Certainty, Evidence, Hit, Named
 
 _LONGEST_QUESTION: Final = 256  # characters read of what was typed
@@ -26,10 +27,13 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Named]) -> None:
         self._names = sorted(names, key=lambda n: (len(fold(n.name)), n.name, n.key))
-        self._places = Places(named.place for named in self._names)
+        self._places = Places(
+            {named.place for named in self._names}, (named.name for named in self._names)
+        )
         self._corpus = Corpus(self._names, self._places)
         self._codes = [code_key(named.code or "") for named in self._names]
         self._finding = Finding(self._corpus, self._places)
+        self._apart = WordsApart(self._corpus)
 
     def find(self, query: str, limit: int = 50) -> Answer:
         """What the query means, at most `limit` hits. Any text is answered; nothing is raised."""
@@ -50,18 +54,19 @@ class NameIndex:
     def _found(self, asked: str, phrases: list[str], limit: int) -> Found:
         """One way after the other is tried until something likely is found."""
         finding, breadth = self._finding, max(limit, _BREADTH)
+        said, meant = separate_words(asked), separate_words(without_spoken(asked))
         ways: list[Callable[[], Found]] = [
             lambda: self._by_code(asked),
             lambda: finding.unbroken(phrases, breadth),
-            lambda: finding.elsewhere(phrases[-1], breadth),
-            lambda: finding.by_words(separate_words(asked)),
-            lambda: finding.by_words(separate_words(without_spoken(asked))),
+            lambda: finding.after_place(phrases[-1], breadth),
+            lambda: self._apart.find(said, breadth),
+            lambda: self._apart.find(meant, breadth),
             lambda: finding.near(phrases[-2:]),
         ]
         found: Found = {}
         for way in ways:
             merge(found, way())
-            if any(scored.score >= LIKELY for scored in found.values()):
+            if any(scored.likely for scored in found.values()):
                 break
         return found
 

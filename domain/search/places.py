@@ -10,6 +10,7 @@ from domain.search.fold import fold
 from domain.words import any_of
 
 _PART: Final = re.compile(rf".{{2,}}?{words.PLACE_SUFFIX}|.+")
+_BEGINNING: Final = rf"(\w\w){words.PLACE_SUFFIX}"  # 鹿寨县 in 鹿寨县石墨烯新材料产业基地
 _SUFFIX: Final = re.compile(rf"(?<=..){words.PLACE_SUFFIX}$")
 _BETWEEN: Final = re.compile(words.BETWEEN)
 _GENERIC: Final = re.compile(rf"{words.GENERIC_ENDING}*")
@@ -17,12 +18,17 @@ _GENERIC_ENDING: Final = re.compile(rf"(?<=..){words.GENERIC_ENDING}+$")
 
 
 class Places:
-    """The places an index knows, to be shortened, left out or recognised in folded text."""
+    """The places an index knows, to be shortened, left out or recognised in folded text.
 
-    def __init__(self, places: Iterable[str]) -> None:
-        above = [_SUFFIX.sub("", fold(place)) for place in words.PLACES_ABOVE]
-        stems = {stem for place in places for stem in self.stems(place)} | set(above)
-        known = any_of(stems)
+    Known are the places given and those that names begin with.
+    """
+
+    def __init__(self, places: Iterable[str], names: Iterable[str] = ()) -> None:
+        above = {_SUFFIX.sub("", fold(place)) for place in words.PLACES_ABOVE}
+        given = {stem for place in places for stem in self.stems(place)}
+        before = re.compile(rf"(?:{any_of(above | given)}{words.PLACE_SUFFIX}?)*{_BEGINNING}")
+        begun = {match.group(1) for name in names if (match := before.match(fold(name)))}
+        known = any_of(above | given | begun)
         self._suffixed = re.compile(rf"({known}){words.PLACE_SUFFIX}")
         self._before = re.compile(rf"(?:{known}(?:{words.PLACE_SUFFIX})?)*")
 

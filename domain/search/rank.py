@@ -11,25 +11,33 @@ from domain.search.places import Places
 from domain.search.sound import UNWRITTEN, Reading
 from domain.search.values import Certainty, Evidence
 
-_WHOLE: Final = {Evidence.CONTAINED: 98.0, Evidence.PINYIN: 92.0, Evidence.INITIALS: 78.0}
+_WHOLE: Final = {Evidence.CONTAINED: 97.0, Evidence.PINYIN: 92.0, Evidence.INITIALS: 78.0}
 _SAME_NAME: Final = 2.0
 _PLACE_SAID: Final = 0.5  # taken off when the place said is not written in the name
 _PART: Final = {Evidence.CONTAINED: 80.0, Evidence.PINYIN: 68.0, Evidence.INITIALS: 60.0}
 _BEYOND_NAME: Final = 2.0  # taken off when the match needs a place the name leaves out
 _FUZZY: Final = 60.0
 _WRONG_NUMBER: Final = 0.8
-LIKELY: Final = 34.0
-"""From here on a name that is only near may be what was meant."""
+_LIKELY: Final = 34.0  # from here on a name that is only near may be what was meant
 _WHOLE_LEAD: Final = 1.0
 _NEAR_LEAD: Final = 7.0
 
 
 class Scored(NamedTuple):
-    """How well a name fits, why, and whether nothing of the name was left unsaid."""
+    """How well a name fits, and why.
+
+    `whole`: nothing of the name was left unsaid. `elsewhere`: it is in another place than was said.
+    """
 
     score: float
     how: Evidence
     whole: bool = False
+    elsewhere: bool = False
+
+    @property
+    def likely(self) -> bool:
+        """Whether it may be what was meant."""
+        return self.score >= _LIKELY and not self.elsewhere
 
 
 class Ranking:
@@ -45,18 +53,15 @@ class Ranking:
         added = self._corpus.added(match.line)
         end = match.at + len(reading.sounds)
         before, after = line[: match.at], line[end:]
-        if self._places.is_whole(before, after):
-            return self._whole(how, match.at in (0, added) and not after, match.at < added)
-        begins = match.at == added or self._places.is_whole(before, "")
-        covers = min(1.0, len(reading.sounds) / (len(line) - added))
         agrees = _agreement(reading.written, line[match.at : end])
+        if self._places.is_whole(before, after):
+            same = _SAME_NAME if match.at in (0, added) and not after else 0.0
+            said = _PLACE_SAID if match.at < added else 0.0
+            evidence = Evidence.EXACT if how is Evidence.CONTAINED else how
+            return Scored(_WHOLE[how] + agrees + same - said, evidence, whole=True)
+        begins = match.at == added or self._places.is_whole(before, "")
         beyond = _BEYOND_NAME if match.at < added else 0.0
-        return Scored(_PART[how] + 4 * covers + 2 * begins + 3 * agrees - beyond, how)
-
-    def _whole(self, how: Evidence, same: bool, place_said: bool) -> Scored:
-        evidence = Evidence.EXACT if how is Evidence.CONTAINED else how
-        score = _WHOLE[how] + (_SAME_NAME if same else 0.0) - (_PLACE_SAID if place_said else 0.0)
-        return Scored(score, evidence, whole=True)
+        return Scored(_PART[how] + 2 * begins + 3 * agrees - beyond, how)
 
     def near(self, name: int, wanted: "Wanted") -> Scored:
         """The score of a name that resembles a text: its order, its pairs, its length."""
@@ -120,11 +125,11 @@ def verdict(ranked: Sequence[Scored]) -> Certainty:
     if not ranked:
         return Certainty.NOTHING
     top, *others = ranked
-    if top.score < LIKELY:
+    if not top.likely:
         return Certainty.NEAREST
     if not others or _leads(top, others[0]):
         return Certainty.ONE
-    return Certainty.SEVERAL if others[0].score >= LIKELY else Certainty.NEAREST
+    return Certainty.SEVERAL if others[0].likely else Certainty.NEAREST
 
 
 def _leads(top: Scored, second: Scored) -> bool:
