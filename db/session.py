@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session
 
-
 LONGEST_GOODBYE = 3.0
 
 
