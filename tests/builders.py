@@ -14,8 +14,26 @@ from sqlmodel import Session, select
 from db.tables.office import Office
 from db.tables.people import Assignment, Contact, Organisation, Region
 from db.tables.programme import Listing, Programme, Project, ResponsibleUnit
+from db.tables.reporting import (
+    Obligation,
+    ObligationState,
+    Problem,
+    Report,
+    ReportingPeriod,
+    ReportSource,
+    Verdict,
+)
 from domain.access import ScopeKind
-from domain.vocabulary import ActualState, Language, Level, PlanCategory, Role, Sector
+from domain.policy import Basis
+from domain.vocabulary import (
+    ActualState,
+    Language,
+    Level,
+    PlanCategory,
+    ProblemKind,
+    Role,
+    Sector,
+)
 from usecases.asker import Asker, Caller, identify
 from usecases.founding import found_office
 
@@ -207,6 +225,90 @@ def asker(session: Session, contact: Contact | None, now: dtm.datetime = NOW) ->
     account = contact.telegram_user_id if contact else 9999
     assert account is not None
     return identify(session, Caller(account, account, is_private=True), now)
+
+
+def a_period(session: Session, month: int, year: int = 2026) -> ReportingPeriod:
+    """A month that is reported, open from its first day, due on its 25th at 18:00."""
+    found = select(ReportingPeriod).where(
+        ReportingPeriod.year == year, ReportingPeriod.month == month
+    )
+    row = session.exec(found).one_or_none()
+    opens = dtm.datetime(year, month, 1, tzinfo=dtm.UTC)
+    due = dtm.datetime(year, month, 25, 10, tzinfo=dtm.UTC)
+    return row or _kept(
+        session, ReportingPeriod(year=year, month=month, opens_at=opens, due_at=due)
+    )
+
+
+def an_obligation(
+    session: Session,
+    listing: Listing,
+    month: int,
+    year: int = 2026,
+    state: ObligationState = ObligationState.OPEN,
+) -> Obligation:
+    """The listing's project owes this month's report; the same month is the same obligation."""
+    period = a_period(session, month, year)
+    found = select(Obligation).where(
+        Obligation.project_id == listing.project_id, Obligation.period_id == period.id
+    )
+    row = session.exec(found).one_or_none() or Obligation(
+        project_id=listing.project_id,
+        period_id=period.id,
+        listing_id=listing.id,
+        due_at=period.due_at,
+    )
+    row.state = state
+    return _kept(session, row)
+
+
+def an_accepted_month(
+    session: Session,
+    listing: Listing,
+    month: int,
+    invested: int | None = 8_600_000,
+    *,
+    year: int = 2026,
+    progress: str = "",
+    at: dtm.datetime | None = None,
+) -> Report:
+    """A month's report, accepted on its due day unless `at`; a second one corrects the first."""
+    obligation = an_obligation(session, listing, month, year, ObligationState.ACCEPTED)
+    earlier = select(Report).where(Report.obligation_id == obligation.id)
+    report = Report(
+        obligation_id=obligation.id,
+        revision=len(session.exec(earlier).all()) + 1,
+        source=ReportSource.CHAT,
+        basis=Basis.EXPECTED_TO_MONTH_END,
+        invested_month=invested,
+        physical_progress=progress,
+        submitted_at=at or obligation.due_at,
+        verdict=Verdict.ACCEPTED,
+        verdict_at=at or obligation.due_at,
+    )
+    return _kept(session, report)
+
+
+def a_problem(
+    session: Session,
+    project: Project,
+    kind: ProblemKind = ProblemKind.LAND_ACQUISITION,
+    text: str = "剩2户未签约",
+    *,
+    raised: dtm.datetime = LONG_AGO,
+    adopted: dtm.datetime | None = LONG_AGO,
+    closed: dtm.datetime | None = None,
+) -> Problem:
+    """Something in a project's way; adopted unless `adopted` is None."""
+    row = Problem(
+        project_id=project.id,
+        kind=kind,
+        text=text,
+        raised_at=raised,
+        adopted_at=adopted,
+        closed_at=closed,
+    )
+    return _kept(session, row)
 
 
 def _kept(session: Session, row: Row) -> Row:
