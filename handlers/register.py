@@ -1,10 +1,10 @@
 """Every handler, in the order in which they are asked whether an update is theirs."""
 
-from handlers import conversation, status
+from handlers import conversation, imports, status
 from handlers.door import OfficeApplication
 
 # The conversation takes every free text and whatever is left: it stays last.
-TOPICS = (status, conversation)
+TOPICS = (status, imports, conversation)
 
 
 def register(application: OfficeApplication) -> None:

@@ -1,9 +1,9 @@
 """What was found in a table besides its sound rows, and whether it may be taken over."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from domain.importing.conflicts import Conflict, ConflictCode
 from domain.tables import Doubt, DoubtCode, Problem, ProblemCode
@@ -59,6 +59,16 @@ class Findings:
         """The doubts that are only told."""
         return tuple(doubt for doubt in self.doubts if doubt.code not in NEAR)
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What follows from the table and the records alone, whatever was let pass."""
+        return self.troubles, self.remarks, self.new_units, self.new_regions
+
+    def letting_pass(self, names: frozenset[str]) -> Self:
+        """The findings without doubts about names that somebody has said are new."""
+        kept = (one for one in self.doubts if not (one.code in NEAR and _raw(one) in names))
+        return replace(self, doubts=tuple(kept))
+
     def obstacles(self, leniency: Leniency) -> tuple[Obstacle, ...]:
         """What still stands in the way; nothing when the table may be taken over."""
         return tuple(self._obstacles(leniency))
@@ -76,7 +86,11 @@ def once_each_name(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
     """The first doubt about each name."""
     told = set()
     for doubt in doubts:
-        key = doubt.code, doubt.parameters.get("raw")
+        key = doubt.code, _raw(doubt)
         if key not in told:
             told.add(key)
             yield doubt
+
+
+def _raw(doubt: Doubt) -> str | int | None:
+    return doubt.parameters.get("raw")

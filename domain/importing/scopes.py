@@ -43,9 +43,21 @@ class Scopes:
 
     def posts(self, row: ContactRow) -> Iterator[Post]:
         """A row's roles, each over each part of its scope. Raises Conflicting."""
+        self._refuse_unknown(row)
         for role in row.roles:
             for part in row.scope:
                 yield self._post(role, part, row)
+
+    def _refuse_unknown(self, row: ContactRow) -> None:
+        """Everything unknown in a row is told at once."""
+        unknown = [part.name for part in row.scope if not self._is_known(part)]
+        if unknown:
+            raise Conflicting(ConflictCode.SCOPE_UNKNOWN, raw=", ".join(unknown))
+
+    def _is_known(self, part: ScopePart) -> bool:
+        word = folded(part.name)
+        is_project = part.kind in (ScopeKind.PROJECT_CODE, ScopeKind.PROJECT_NAME)
+        return not is_project or bool(self._projects(word)) or word in self._units
 
     def _post(self, role: Role, part: ScopePart, row: ContactRow) -> Post:
         match part.kind:
@@ -72,9 +84,7 @@ class Scopes:
                 raise Conflicting(ConflictCode.SCOPE_AMBIGUOUS, raw=name)
         if found:
             return Post(role, access.ScopeKind.PROJECT, str(found[0].id), found[0].name)
-        if word in self._units:
-            return _of_unit(role, name)
-        raise Conflicting(ConflictCode.SCOPE_UNKNOWN, raw=name)
+        return _of_unit(role, name)
 
     def _projects(self, word: str) -> list[StoredProject]:
         if word in self._by_code:

@@ -48,7 +48,7 @@ class ContactsPlan:
             for one in self.verdicts
             for posts in [(one.begun, one.ended)]
         ]
-        return digest_of(shown, self.findings)
+        return digest_of(shown, self.findings.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class ProgrammePlan:
             (one.row.place, one.outcome, one.stored.id if one.stored else None, one.changes)
             for one in self.verdicts
         ]
-        return digest_of(self.place, shown, self.findings, self.mismatches)
+        return digest_of(self.place, shown, self.findings.facts, self.mismatches)
 
 
 @dataclass(frozen=True, slots=True)
