@@ -30,10 +30,11 @@ _COUNT = rf"(?P<projects>{_NUMBER}){any_of(_WORDS['counters'])}{_COUNT_END}"
 _TOKEN = re.compile(rf"(?<![\d.])(?:{_NAMED_AMOUNT}|{_COUNT})")
 
 _NUMBERS_OF_HEADINGS = f"(?:{any_of(_WORDS['numbering'])}|[0-9])+"
-_HEADING = re.compile(rf"\(?{_NUMBERS_OF_HEADINGS}[)、.]([^。:,;]*)")
-_SENTENCE_END = "。"
+_NUMBERING = rf"\(?{_NUMBERS_OF_HEADINGS}{any_of(_WORDS['after_numbering'])}"
+_SENTENCE_END: str = _WORDS["sentence_end"]
+_HEADING = re.compile(f"{_NUMBERING}([^{_SENTENCE_END}:,;]*)")
 _CLAUSE_END = re.compile("[,;:]")
-_LEAD = re.compile(rf"^(?:[、()]|\(?{_NUMBERS_OF_HEADINGS}[)、.]|{any_of(_WORDS['leads'])})+")
+_LEAD = re.compile(f"^(?:[(){_WORDS['enumeration']}]|{_NUMBERING}|{any_of(_WORDS['leads'])})+")
 _ENDING = re.compile(any_of(_WORDS["part_endings"]) + "$")
 _WHOLE = re.compile(any_of(_WORDS["wholes"]))
 

@@ -14,7 +14,7 @@ from domain.tables.headers import Column, Form
 from domain.tables.lines import Line, SheetLines
 from domain.tables.names import Known, near_name
 from domain.tables.problems import Doubt, DoubtCode, Parameters, Problem, ProblemCode, Unreadable
-from domain.tables.sheets import sheets_of, told_once
+from domain.tables.sheets import asked_once, sheets_of, told_once
 from domain.tables.values import WORDS
 from domain.vocabulary import Language, Role
 
@@ -85,7 +85,7 @@ def read_contacts(workbook: Workbook, known: Known | None = None) -> ContactTabl
     return ContactTable(
         tuple(rows),
         told_once([*sheets.problems, *missing, *problems, *clashes]),
-        tuple(doubts),
+        asked_once(doubts),
     )
 
 

@@ -14,7 +14,7 @@ from domain.words import any_of
 
 NEAR = 0.8
 # In longer lists no name is looked for that contains a separator itself.
-LONGEST_LIST = 50
+LONGEST_LIST = 20
 _BRACKETED = r"\([^()]*\)|\uff08[^\uff08\uff09]*\uff09|\[[^\[\]]*\]|\u201c[^\u201c\u201d]*\u201d"
 _PIECE = re.compile(rf"({_BRACKETED})|({any_of(WORDS['separators'])})")
 
@@ -46,9 +46,8 @@ def split_names(value: Value, known: frozenset[str]) -> tuple[str, ...]:
     singles = tuple(parts[::2])
     readings = [singles] if len(singles) > LONGEST_LIST else list(_readings(parts, spelled))
     unknown = [sum(folded(name) not in spelled for name in reading) for reading in readings]
-    best = [
-        reading for reading, count in zip(readings, unknown, strict=True) if count == min(unknown)
-    ]
+    fewest = min(unknown)
+    best = [each for each, count in zip(readings, unknown, strict=True) if count == fewest]
     if len(best) > 1:
         raise Unreadable(ProblemCode.TWO_MEANINGS, raw=raw_text(value))
     names = (spelled.get(folded(name)) or text(name) for name in best[0])

@@ -13,7 +13,7 @@ from domain.tables.names import Known
 from domain.tables.problems import Doubt, DoubtCode, Parameters, Problem, ProblemCode, Unreadable
 from domain.tables.project_rows import ProjectReader, ProjectRow
 from domain.tables.secrecy import secrecy_problem
-from domain.tables.sheets import is_classified, sheets_of, told_once
+from domain.tables.sheets import asked_once, is_classified, sheets_of, told_once
 
 # Which year a header should name, counted from the programme's.
 YEARS_OF_HEADERS = {
@@ -47,7 +47,7 @@ def read_programme(workbook: Workbook, year: int, known: Known | None = None) ->
     return ProgrammeTable(
         tuple(reading.rows),
         told_once([*sheets.problems, *reading.problems]),
-        (*sheets.doubts, *reading.doubts),
+        asked_once([*sheets.doubts, *reading.doubts]),
         tuple(reading.stated),
     )
 

@@ -13,8 +13,9 @@ from domain.vocabulary import PlanCategory, Sector
 from domain.words import any_of
 
 _WORDS = WORDS["sections"]
-_NUMBERING = re.compile(rf"^\(?(?:{any_of(_WORDS['numbers'])}|\d)+(?:[)、.]|$)")
-_TITLE_NUMBER = re.compile(rf"\(?{any_of(_WORDS['numbers'])}+[)、.]")
+_AFTER_NUMBER = any_of(_WORDS["after_numbers"])
+_NUMBERING = re.compile(rf"^\(?(?:{any_of(_WORDS['numbers'])}|\d)+(?:{_AFTER_NUMBER}|$)")
+_TITLE_NUMBER = re.compile(rf"\(?{any_of(_WORDS['numbers'])}+{_AFTER_NUMBER}")
 _COUNTED = rf"{any_of(_WORDS['count_leads'])}?(\d+){any_of(_WORDS['counters'])}"
 _COUNT = re.compile(rf"\({_COUNTED}\)$|[:,]?{_COUNTED}$")
 _COUNT_ALONE = re.compile(_COUNTED)

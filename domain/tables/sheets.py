@@ -13,6 +13,7 @@ from domain.tables.values import raw_text
 
 SAID_ONCE_A_COLUMN = {ProblemCode.MONEY_UNIT_MISSING, ProblemCode.MONTH_MISSING}
 SAID_ONCE_A_SHEET = {ProblemCode.CATEGORY_MISSING}
+ASKED_ONCE_A_NAME = {DoubtCode.UNIT_NEAR, DoubtCode.REGION_NEAR, DoubtCode.NAME_NEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,16 @@ def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in problems:
         told.setdefault(_told_as(problem), problem)
     return tuple(told.values())
+
+
+def asked_once(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Without repeating, for every row, the question about one name; the first place is kept."""
+    asked: dict[tuple[object, ...], Doubt] = {}
+    for doubt in doubts:
+        is_name = doubt.code in ASKED_ONCE_A_NAME
+        subject = doubt.parameters["raw"] if is_name else doubt.place
+        asked.setdefault((doubt.code, subject), doubt)
+    return tuple(asked.values())
 
 
 def _told_as(problem: Problem) -> tuple[object, ...]:

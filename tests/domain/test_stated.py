@@ -197,6 +197,11 @@ def test_an_amount_about_something_else_is_not_added_to_the_last_part() -> None:
     assert figures(total) == (2, None, None)
 
 
+def test_an_amount_in_the_next_sentence_is_not_added_to_the_last_part() -> None:
+    [total] = stated_in("新开工项目2项。总投资5亿元")
+    assert figures(total) == (2, None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "step"),
     [("153.7亿元", YI // 10), ("1675亿元", YI), ("0.25万元", 100), ("7446.08万元", 100)],
@@ -233,6 +238,11 @@ def test_the_same_total_stated_twice_differently_is_reported() -> None:
 
 def test_a_whole_is_not_compared_with_parts_that_are_not_all_stated() -> None:
     assert mismatches_within([total(Scope(), 12), total(Scope((NEW,)), 5)]) == ()
+
+
+def test_a_measure_is_not_compared_when_a_part_does_not_state_it() -> None:
+    parts = [total(Scope((NEW,), "南宁市"), plan_yi=3), total(Scope((NEW,), "柳州市"), 2)]
+    assert mismatches_within([total(Scope((NEW,)), plan_yi=5), *parts]) == ()
 
 
 def test_one_project_too_few_is_never_rounding() -> None:

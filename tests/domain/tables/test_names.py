@@ -6,6 +6,7 @@ from domain.tables import ProblemCode, Value
 from domain.tables.names import near_name, split_names
 from domain.tables.problems import Unreadable
 
+KNOWN_OFFICES = frozenset({"柳州市交通运输局", "柳州市水利局", "柳州市发展和改革委员会"})
 KNOWN = frozenset(
     {"市住建局", "市交通局", "市财政局", "工信、商务联合办公室", "北部生态新区管委会"}
 )
@@ -55,9 +56,10 @@ def test_a_cell_of_many_names_is_divided_in_no_time() -> None:
         ("柳州市交通局", "柳州市交通运输局"),
         ("柳洲市交通运输局", "柳州市交通运输局"),
         ("柳州市交通运输局", None),
-        ("南宁市交通运输局", None),
+        ("南宁市发展和改革委员会", None),
+        ("柳洲市发展和改革委员会", "柳州市发展和改革委员会"),
         ("市卫健委", None),
     ],
 )
 def test_an_unknown_name_near_a_known_one_is_asked_about(name: str, near: str | None) -> None:
-    assert near_name(name, frozenset({"柳州市交通运输局", "柳州市水利局"})) == near
+    assert near_name(name, KNOWN_OFFICES) == near

@@ -178,6 +178,7 @@ def test_names_under_a_group_of_columns_are_found() -> None:
 def test_a_row_that_numbers_the_columns_is_no_project() -> None:
     table = read(("序号", "项目名称", "计划类别"), (1, 2, 3), (1, "白露大道", "续建"))
     assert names(table) == ["白露大道"]
+    assert table.problems == ()
 
 
 def test_two_columns_for_the_same_thing_are_a_problem() -> None:
@@ -219,6 +220,27 @@ def test_a_unit_in_the_header_counts_before_one_in_the_title() -> None:
         ("白露大道", "续建", 5),
     )
     assert table.rows[0].total_investment == 5 * 10**8
+
+
+def test_a_unit_among_the_words_of_a_project_changes_nothing() -> None:
+    header = ("项目名称", "计划类别", "总投资（万元）", "建设规模及内容", "项目业主")
+    table = read(("单位：万元",), header, ("白露大道", "续建", 5, "单位：元", "甲"))
+    again = read(
+        ("单位：万元",),
+        ("项目名称", "计划类别", "总投资", "建设规模及内容", "项目业主"),
+        ("莲花大道", "续建", 5, "单位：元", "甲"),
+        ("白露大道", "续建", 5, None, "甲"),
+    )
+    assert table.rows[0].total_investment == 5 * WAN
+    assert again.rows[1].total_investment == 5 * WAN
+
+
+def test_a_subtotal_directly_below_the_header_is_no_part_of_it() -> None:
+    table = read(
+        ("项目名称", "计划类别", "总投资（万元）"), (None, "合计", 500), ("白露大道", "续建", 500)
+    )
+    assert [total.total_investment for total in table.stated] == [Figure(500 * WAN, WAN)]
+    assert table.doubts == ()
 
 
 def test_an_organisation_in_a_title_row_is_no_unit() -> None:
@@ -525,6 +547,13 @@ def test_an_unknown_unit_near_a_known_one_is_asked_about() -> None:
     assert [(doubt.code, doubt.parameters) for doubt in table.doubts] == [
         (DoubtCode.UNIT_NEAR, {"raw": "柳州市交通局", "near": "柳州市交通运输局"})
     ]
+
+
+def test_the_question_about_one_name_is_asked_once() -> None:
+    known = Known(units=frozenset({"柳州市交通运输局"}))
+    rows = [(f"第{number}号工程", "续建", "柳州市交通局") for number in range(30)]
+    table = read(("项目名称", "计划类别", "责任单位"), *rows, known=known)
+    assert [doubt.place.row for doubt in table.doubts] == [2]
 
 
 def test_all_problems_of_a_file_come_at_once() -> None:
