@@ -53,6 +53,11 @@ class Wrong:
     obstacles: tuple[Obstacle, ...] = ()
 
     @property
+    def keeps_bad_rows_out(self) -> bool:
+        """Whether the sound rows would be taken over without the others."""
+        return not {Obstacle.BAD_FILE, Obstacle.BAD_ROWS} & set(self.obstacles)
+
+    @property
     def is_cut(self) -> bool:
         """Whether not everything wrong is shown."""
         return bool(self.troubles.more or self.near.more or self.remarks.more)
@@ -205,6 +210,13 @@ class ImportDone(Message):
 
     file_name: str
     counts: Mapping[Outcome, int]
+
+
+@dataclass(frozen=True)
+class ImportRehearsed(Message):
+    """Only tried out: nothing was changed."""
+
+    file_name: str
 
 
 @dataclass(frozen=True)

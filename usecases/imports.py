@@ -39,10 +39,11 @@ from usecases.import_messages import (
     refused,
     which_programme,
 )
-from usecases.importing.contacts import plan_contacts, save_contacts
+from usecases.importing.contacts import plan_contacts
 from usecases.importing.files import File
 from usecases.importing.placing import Unplaced
-from usecases.importing.programme import ProgrammePlan, Wanted, plan_programme, save_programme
+from usecases.importing.programme import Wanted, plan_programme
+from usecases.importing.saving import save
 from usecases.listings import local_day
 from usecases.workbook import Reason, UnreadableWorkbook
 
@@ -105,7 +106,7 @@ def confirm(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) 
     plan = _plan_anew(session, row, now)
     if isinstance(plan, Unplaced) or plan.basis != row.basis or plan.findings.obstacles(Leniency()):
         return _shown(session, asker, row, plan, now)
-    _save(session, plan, now)
+    save(session, plan, now)
     row.state, row.settled_at = ImportState.CONFIRMED, now
     session.add(row)
     counts = {outcome.value: count for outcome, count in plan.counts.items()}
@@ -228,13 +229,6 @@ def _plan(
         return plan
     accepted = frozenset(row.choices.get("accepted", ()))
     return replace(plan, findings=plan.findings.letting_pass(accepted))
-
-
-def _save(session: Session, plan: Plan, now: dtm.datetime) -> None:
-    if isinstance(plan, ProgrammePlan):
-        save_programme(session, plan, now)
-    else:
-        save_contacts(session, plan, now)
 
 
 def _shown(

@@ -14,7 +14,7 @@ from bot.commands.running import settings_or_exit
 from db.migrate import migrate
 from db.session import Database
 from domain.importing.findings import Leniency
-from domain.importing.identity import Identity
+from domain.importing.identity import Identity, identity_in
 from domain.texts import plain
 from domain.vocabulary import Level
 from templates.imports import ImportDone, ImportRehearsed
@@ -60,13 +60,14 @@ def _how(command: Callable[..., None]) -> Callable[..., None]:
 @_how
 @click.option("--level", type=click.Choice([level.value for level in Level]))
 @click.option("--year", type=click.IntRange(2000, 2099))
-@click.option("--batch", help="Such as 1 or a name; without it, the only batch of the year.")
+@click.option("--batch", help="As a title names it; without it, the only batch of the year.")
 @click.option("--plan-text", type=A_FILE, help="The plan document, to check its stated totals.")
 def import_projects(
     level: str | None, year: int | None, batch: str | None, plan_text: Path | None, **how: Any
 ) -> None:
     """Import a programme's projects from a table (.xlsx, .xls, .csv)."""
-    identity = Identity(Level(level) if level else None, year, batch)
+    named = identity_in([batch]).batch if batch else None
+    identity = Identity(Level(level) if level else None, year, named or batch)
     text = plan_text.read_text(encoding="utf-8-sig") if plan_text else ""
     wanted = Wanted(identity, plan_text=text)
     _import(
