@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from db.tables.people import Contact
-from domain.access import Action, Reach
+from domain.access import Action
 from domain.chain import Gap, Hole, Rung
 from templates.documents.holes import HoleRow, holes_workbook
 from templates.holes import (
@@ -21,11 +21,11 @@ from templates.holes import (
     UnitLine,
 )
 from templates.message import Message
-from templates.refusals import NotYours
 from usecases.answers import Answers, Hand, in_place, say
 from usecases.asker import Asker
 from usecases.chain import Chained, current_chains
 from usecases.paging import page_of
+from usecases.rights import entitled
 
 NO_UNIT = 0
 LINES_A_PAGE = 8
@@ -54,19 +54,17 @@ class Found:
         return [chained for group in self.by_unit.values() for chained in group]
 
 
+@entitled(Action.READ_HOLES)
 def holes(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> Answers:
     """/holes: the units with rungs on which nobody can be told, or one unit's projects."""
-    if asker.reach(Action.READ_HOLES) is Reach.NONE:
-        return say(NotYours())
     found = _within_reach(session, asker, now)
     group = found.by_unit.get(wanted.unit_id) if wanted.unit_id is not None else None
     return in_place(_unit(session, group, wanted.page) if group else _units(found, wanted.page))
 
 
+@entitled(Action.READ_HOLES)
 def hand_over_holes(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
     """All of them as a workbook to work through; phones only where the asker may see them."""
-    if asker.reach(Action.READ_HOLES) is Reach.NONE:
-        return say(NotYours())
     found = _within_reach(session, asker, now)
     if not found.by_unit:
         return say(NoHoles(found.looked_at))

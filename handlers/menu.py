@@ -1,0 +1,32 @@
+"""Telegram's command menu, kept in step with what a person can do."""
+
+import structlog
+from telegram import BotCommand, BotCommandScopeChat, Update
+from telegram.error import TelegramError
+
+from handlers.door import Context, Given
+from templates.help import menu_line
+from usecases.answers import UseCase
+from usecases.help import Menu, noting_menu
+
+log = structlog.get_logger()
+
+
+async def run_and_show_menu(
+    update: Update, context: Context, use_case: UseCase[Given], given: Given
+) -> None:
+    """Run a use-case that may change what the person can do, then show them the menu that fits.
+
+    The menu is a convenience: when Telegram does not take it, /help shows it anew.
+    """
+    menus: list[Menu] = []
+    await context.run(update, noting_menu(use_case, menus.append), given)
+    chat = update.effective_chat
+    if not menus or chat is None:
+        return
+    menu = menus[-1]
+    commands = [BotCommand(one.name, menu_line(one, menu.language)) for one in menu.commands]
+    try:
+        await context.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat.id))
+    except TelegramError as error:
+        log.warning("menu_not_shown", chat=chat.id, reason=str(error))

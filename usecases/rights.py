@@ -1,0 +1,29 @@
+"""Refusing what the access table gives to nobody like the asker."""
+
+import datetime as dtm
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from domain.access import Action, Reach
+from templates.refusals import NotYours
+from usecases.answers import Answers, UseCase, say
+from usecases.asker import Asker
+
+Given = TypeVar("Given")
+
+
+def entitled(action: Action) -> Callable[[UseCase[Given]], UseCase[Given]]:
+    """Only those with some right to the action get past this; how far it goes is asked within."""
+
+    def guarded(use_case: UseCase[Given]) -> UseCase[Given]:
+        def guarding(session: Session, asker: Asker, given: Given, now: dtm.datetime) -> Answers:
+            if asker.reach(action) is Reach.NONE:
+                return say(NotYours())
+            return use_case(session, asker, given, now)
+
+        guarding.__doc__ = use_case.__doc__
+        return guarding
+
+    return guarded
