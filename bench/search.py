@@ -1,4 +1,4 @@
-"""Measures the name search beside others: `python -m bench.search`, about two minutes.
+"""Measures the name search beside others: `python -m bench.search`, two to three minutes.
 
 Half of the real names, never looked at while tuning, and composed names from a vocabulary of their
 own are searched with questions made by seeded slips. Shares are of the unambiguous questions.
@@ -112,7 +112,7 @@ def main() -> None:
     """Prints a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_132, 100_000])
-    parser.add_argument("--per-kind", type=int, nargs="+", default=[50, 5], help="for each size")
+    parser.add_argument("--per-kind", type=int, nargs="+", default=[50, 4], help="for each size")
     options = parser.parse_args()
     for count, per_kind in zip(options.sizes, options.per_kind, strict=True):
         _measured(count, per_kind)

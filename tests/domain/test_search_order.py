@@ -99,3 +99,8 @@ def test_a_name_in_another_place_is_never_taken_for_meant(query: str) -> None:
 def test_a_name_whose_place_nobody_gave_may_be_anywhere() -> None:
     answer = _index("罗文大桥", ("永乐路", _LIUZHOU)).find("柳州罗文大桥")
     assert (answer.kind, answer.hits[0].key) == (Certainty.ONE, 0)
+
+
+def test_a_name_typed_as_it_stands_is_meant_though_another_has_it_with_its_place() -> None:
+    answer = _index("罗文大桥", "南宁市罗文大桥").find("罗文大桥")
+    assert (answer.kind, [hit.key for hit in answer.hits]) == (Certainty.ONE, [0, 1])
