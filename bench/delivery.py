@@ -62,7 +62,7 @@ async def ask(person: Person) -> list[float]:
     waits = []
     for _ in range(QUESTIONS):
         began = time.perf_counter()
-        await person.types("/help")
+        await person.types("白露大道")
         await person.hears(within=30)
         waits.append(time.perf_counter() - began)
         await asyncio.sleep(1.2)
