@@ -197,7 +197,7 @@ def _due(urgency: Urgency, now: dtm.datetime) -> Any:
             col(Contact.left_at).is_(None),
         )
         .order_by(col(Notice.due_at), col(Notice.id))
-        .limit(50)
+        .limit(20)
     )
     if urgency is Urgency.ROUTINE:
         awake = select(Dialog.contact_id).where(Dialog.touched_at > now - AWAKE)
