@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo run test check format lock bench clean
+.PHONY: help setup demo run test check proof format lock bench migration clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,12 +33,19 @@ check: $(READY) ## What CI runs: format, lint, types, layers, tests on both data
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
+proof: $(READY) ## The long proofs: a thousand updates, twenty kills, on both databases
+	PROOF=full $(BIN)/python -m pytest tests/chaos
+
 format: $(READY) ## Put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 bench: $(READY) ## Measure: search, throughput
 	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.delivery
+
+migration: $(READY) ## Write a migration from the tables: make migration MESSAGE="..."
+	$(BIN)/python -m db.make_migration "$(MESSAGE)"
 
 lock: ## Resolve requirements.lock again from pyproject.toml
 	$(PYTHON) -m venv .lockenv

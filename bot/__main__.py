@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands import imports, running
+from bot.commands import backup, imports, running
 
 
 @click.group()
@@ -12,6 +12,7 @@ def main() -> None:
 
 main.add_command(running.run)
 main.add_command(running.migrate)
+main.add_command(backup.backup)
 main.add_command(imports.import_projects)
 main.add_command(imports.import_contacts)
 
