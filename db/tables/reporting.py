@@ -151,3 +151,15 @@ class Follow(SQLModel, table=True):
         foreign_key="project.id", primary_key=True, index=True, sa_type=cast(Any, BigId)
     )
     since: dtm.datetime = instant()
+
+
+class ReportDraft(SQLModel, table=True):
+    """What somebody has filled in of a report so far; it survives anything and is offered again."""
+
+    __tablename__ = "report_draft"
+
+    id: int = row_id()
+    obligation_id: int = ref("obligation.id", unique=True)
+    holder_id: int = ref("contact.id")
+    content: dict[str, Any] = facts(default_factory=dict)
+    touched_at: dtm.datetime = instant()
