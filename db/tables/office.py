@@ -22,12 +22,16 @@ class Office(SQLModel, table=True):
 
 
 class PolicyVersion(SQLModel, table=True):
-    """A policy as it was applied: the newest one rules what opens from then on."""
+    """A policy as it was applied: the newest one rules what opens from then on.
+
+    `text` is the file as it was given; `rules` are complete, whatever a later release ships.
+    """
 
     __tablename__ = "policy_version"
 
     id: int = row_id()
     text: str = prose()
+    rules: dict[str, Any] = facts()
     applied_by_id: int | None = maybe_ref("contact.id")
     applied_at: dtm.datetime = instant()
 

@@ -22,6 +22,7 @@ class ReportingPeriod(SQLModel, table=True):
     month: int
     opens_at: dtm.datetime = instant()
     due_at: dtm.datetime = instant()
+    policy_version_id: int | None = maybe_ref("policy_version.id")
     closed_at: dtm.datetime | None = instant(default=None)
     closed_by_id: int | None = maybe_ref("contact.id")
 
@@ -38,7 +39,11 @@ class ObligationState(StrEnum):
 
 
 class Obligation(SQLModel, table=True):
-    """A project owes a report for a period; one a project a period."""
+    """A project owes a report for a period; one a project a period.
+
+    `next_act_at` caches when the planner has something to do for it; `climbed` counts the rungs of
+    the ladder that have had their turn since `due_at`.
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (
@@ -57,6 +62,7 @@ class Obligation(SQLModel, table=True):
     first_submitted_at: dtm.datetime | None = instant(default=None)
     holder_id: int | None = maybe_ref("contact.id")
     next_act_at: dtm.datetime | None = instant(default=None)
+    climbed: int = 0
     reason: str = words(500, default="")
 
 
@@ -95,6 +101,8 @@ class Report(SQLModel, table=True):
     preliminary_work: dict[str, Any] | None = facts(default=None, nullable=True)
     next_steps: str = prose(default="")
     explanation: str = prose(default="")
+    opening_year_to_date: int | None = yuan(default=None)
+    opening_since_start: int | None = yuan(default=None)
     submitted_at: dtm.datetime = instant()
     verdict: Verdict = choice(Verdict, default=Verdict.PENDING)
     verdict_by_id: int | None = maybe_ref("contact.id")

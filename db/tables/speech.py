@@ -27,11 +27,14 @@ class NoticeState(StrEnum):
 
 
 class Notice(SQLModel, table=True):
-    """Somebody must hear something once: subject, occasion and person are unique together."""
+    """Somebody must hear something once: subject, occasion, turn and person are unique together.
+
+    `turn` tells apart the times one occasion comes round, such as the reminders before a due time.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
-        UniqueConstraint("subject_kind", "subject_id", "occasion", "contact_id"),
+        UniqueConstraint("subject_kind", "subject_id", "occasion", "turn", "contact_id"),
         # Read by delivery: whom is there something to tell now?
         Index("ix_notice_due", "state", "urgency", "due_at"),
     )
@@ -40,6 +43,7 @@ class Notice(SQLModel, table=True):
     subject_kind: str = words(40)
     subject_id: int = telegram_id()
     occasion: str = words(60)
+    turn: str = words(20, default="")
     contact_id: int = ref("contact.id")
     urgency: Urgency = choice(Urgency)
     state: NoticeState = choice(NoticeState, default=NoticeState.DUE)
