@@ -19,6 +19,8 @@ class Action(StrEnum):
     READ_PHONES = "read_phones"
     FOLLOW = "follow"
     ADD_PROBLEM = "add_problem"
+    REPORT = "report"
+    REVIEW = "review"
     READ_OVERVIEW = "read_overview"
     READ_HOLES = "read_holes"
     IMPORT = "import"
@@ -86,6 +88,8 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.READ_PHONES:     (OWN,   OWN,    OWN,    OWN,   ALL,   N),
     Action.FOLLOW:          (ALL,   ALL,    ALL,    ALL,   ALL,   ALL),
     Action.ADD_PROBLEM:     (INV,   INV,    INV,    N,     ALL,   N),
+    Action.REPORT:          (OWN,   OWN,    N,      N,     ALL,   N),
+    Action.REVIEW:          (N,     OWN,    N,      N,     ALL,   N),
     Action.READ_OVERVIEW:   (INV,   INV,    INV,    INV,   ALL,   ALL),
     Action.READ_HOLES:      (N,     OWN,    OWN,    N,     ALL,   ALL),
     Action.IMPORT:          (N,     N,      N,      N,     ALL,   N),

@@ -35,6 +35,8 @@ _WORDS = read_words("commands")["commands"]
 
 # In the order of help and menu: what is used most first.
 COMMANDS: tuple[Command, ...] = (
+    Command("report", (Action.REPORT,)),
+    Command("review", (Action.REVIEW,)),
     Command("status", (Action.READ_CARD,)),
     Command("overview", (Action.READ_OVERVIEW,)),
     Command("holes", (Action.READ_HOLES,)),
