@@ -132,6 +132,14 @@ class Timetable:
         used = sum(self.local_day(at) >= first for at in told_at if at <= now)
         return max(0, budget.messages - used)
 
+    def budget_renews_at(self, role: Role, now: datetime) -> datetime | None:
+        """When a used up budget is full again; None for a role without one."""
+        budget = self.policy.budgets.get(role)
+        if budget is None:
+            return None
+        days = 7 if budget.per is Per.WEEK else 1
+        return self.instant(self._first_day(budget.per, now) + timedelta(days=days), _MIDNIGHT)
+
     def _due_by(self, rule: DueRule, period: Period) -> datetime:
         day = self.calendar.roll(self._day_in_month(rule, period), rule.roll)
         if rule.roll is not Roll.NONE:

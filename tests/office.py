@@ -12,7 +12,7 @@ from domain.vocabulary import Language
 from sandbox.botapi.chats import Standing
 from sandbox.local import LocalTelegram
 from sandbox.phones import Person
-from tests.builders import Cast, the_cast
+from tests.builders import NOW, Cast, the_cast
 
 PEOPLE = ("wei", "huang", "qin", "lu", "meng", "tan", "ou")
 
@@ -39,6 +39,8 @@ class Office:
         self._work: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
+        # A working morning, whatever day it is outside: unasked messages keep office hours.
+        self.telegram.clock.set(NOW)
         await asyncio.to_thread(self._move_in)
         await self.opens()
         return self

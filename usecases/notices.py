@@ -1,8 +1,8 @@
 """Notices: somebody must hear something once. What is said is decided when it leaves."""
 
 import datetime as dtm
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
@@ -12,18 +12,31 @@ from db.tables.speech import Dialog, Message, Notice, NoticeState, Urgency
 from domain.vocabulary import Role
 from templates.message import Message as Typed
 from templates.render import render
+from usecases import budgets
 from usecases.asker import voice_of
 from usecases.outbox import new_rows
+from usecases.policies import timetable
 
 AWAKE = dtm.timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a notice is about."""
+    """What a notice is about; `turn` tells apart the times the same occasion comes round."""
 
     kind: str
     id: int
+    turn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who must hear of what, and until when it is worth saying."""
+
+    subject: Subject
+    contact_id: int
+    expires_at: dtm.datetime | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +44,15 @@ class Occasion:
     """A reason to tell somebody something.
 
     `compose` gets every due notice of one person on this occasion and answers what to say now and
-    which notices it covers; the others have settled meanwhile and are withdrawn.
+    which notices it covers; the others have settled meanwhile and are withdrawn. Its messages
+    spend the person's budget, and wait when that is used up, unless it says otherwise.
     """
 
     name: str
     urgency: Urgency
     compose: Callable[[Session, Contact, Sequence[Notice], dtm.datetime], "Composed"]
     expires_after: dtm.timedelta | None = None
+    spends_budget: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +81,31 @@ def notify(
     **details: Any,
 ) -> None:
     """Somebody must hear this once; saying so twice changes nothing."""
-    if _exists(session, occasion, subject, contact_id):
-        return
-    session.add(
+    notify_all(session, occasion, [Telling(subject, contact_id, details=details)], now)
+
+
+def notify_all(
+    session: Session, occasion: Occasion, tellings: Iterable[Telling], now: dtm.datetime
+) -> None:
+    """Many must hear something once each; what was said before stays as it is."""
+    wanted = {(one.subject, one.contact_id): one for one in tellings}
+    for known in _known(session, occasion, {subject for subject, _ in wanted}):
+        wanted.pop(known, None)
+    lasting = occasion.expires_after
+    session.add_all(
         Notice(
-            subject_kind=subject.kind,
-            subject_id=subject.id,
+            subject_kind=one.subject.kind,
+            subject_id=one.subject.id,
             occasion=occasion.name,
-            contact_id=contact_id,
+            turn=one.subject.turn,
+            contact_id=one.contact_id,
             urgency=occasion.urgency,
-            details=details,
+            details=dict(one.details),
             due_at=now,
-            expires_at=now + occasion.expires_after if occasion.expires_after else None,
+            expires_at=one.expires_at or (now + lasting if lasting else None),
             created_at=now,
         )
+        for one in wanted.values()
     )
     session.flush()
 
@@ -110,10 +136,15 @@ def compose_next(
     All due notices of the person on the same occasion become one message; what has settled is
     withdrawn, and when nothing is left nothing is said. `resting` are chats that must wait.
     """
-    for notice, contact in session.exec(_due(urgency, now)).all():
-        if contact.telegram_user_id in resting:
+    waiting = session.exec(_due(urgency, now)).all()
+    if not waiting or not _window_is_open(session, urgency, now):
+        return None
+    for notice, contact in waiting:
+        if contact.telegram_user_id in resting or notice.state is not NoticeState.DUE:
             continue
-        if notice.state is NoticeState.DUE and (row := _compose(session, notice, contact, now)):
+        if _must_wait(session, notice, contact, now):
+            continue
+        if row := _compose(session, notice, contact, now):
             return row
     return None
 
@@ -205,11 +236,44 @@ def _due(urgency: Urgency, now: dtm.datetime) -> Any:
     return query
 
 
-def _exists(session: Session, occasion: Occasion, subject: Subject, contact_id: int) -> bool:
-    found = select(Notice.id).where(
-        Notice.subject_kind == subject.kind,
-        Notice.subject_id == subject.id,
-        Notice.occasion == occasion.name,
+def _window_is_open(session: Session, urgency: Urgency, now: dtm.datetime) -> bool:
+    rules = timetable(session)
+    windows = rules.policy.windows
+    window = windows.urgent if urgency is Urgency.URGENT else windows.routine
+    return rules.next_allowed(window, now) == now
+
+
+def _must_wait(session: Session, notice: Notice, contact: Contact, now: dtm.datetime) -> bool:
+    """Whether the person's budget is used up; then what they were to hear joins the next."""
+    if not _OCCASIONS[notice.occasion].spends_budget:
+        return False
+    spending = [one.name for one in _OCCASIONS.values() if one.spends_budget]
+    again = budgets.full_again_at(session, contact, spending, now)
+    if again is None:
+        return False
+    for held in session.exec(_waiting_for(contact.id, spending, now)):
+        held.due_at = again
+        session.add(held)
+    session.flush()
+    return True
+
+
+def _waiting_for(contact_id: int, occasions: Sequence[str], now: dtm.datetime) -> Any:
+    return select(Notice).where(
         Notice.contact_id == contact_id,
+        col(Notice.occasion).in_(occasions),
+        Notice.state == NoticeState.DUE,
+        Notice.due_at <= now,
     )
-    return session.exec(found).first() is not None
+
+
+def _known(
+    session: Session, occasion: Occasion, subjects: Set[Subject]
+) -> Iterator[tuple[Subject, int]]:
+    """Which of these somebody was to hear before."""
+    ids = {subject.id for subject in subjects}
+    found = select(Notice.subject_kind, Notice.subject_id, Notice.turn, Notice.contact_id).where(
+        Notice.occasion == occasion.name, col(Notice.subject_id).in_(ids)
+    )
+    for kind, subject_id, turn, contact_id in session.exec(found):
+        yield Subject(kind, subject_id, turn), contact_id

@@ -1,0 +1,218 @@
+"""Opening the months that are reported; their obligations follow the programme."""
+
+import datetime as dtm
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, exists, func, select
+
+from db.tables.programme import Listing, Programme, Project
+from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod, Verdict
+from domain.periods import Period
+from domain.rounds import Round, owing_categories, rounds_ahead
+from domain.timetable import Timetable
+from domain.vocabulary import ActualState, Level, PlanCategory
+from usecases import audit
+from usecases.obligations import LIVE, first_act_at, obligation_changed
+from usecases.policies import kept_version, timetable, timetable_of
+
+_LEVELS = tuple(Level)
+# No policy opens a period longer than this many before it is due.
+LOOKOUT = 3
+
+_STATE_AFTER: Mapping[Verdict | None, ObligationState] = {
+    None: ObligationState.OPEN,
+    Verdict.PENDING: ObligationState.SUBMITTED,
+    Verdict.RETURNED: ObligationState.RETURNED,
+    Verdict.ACCEPTED: ObligationState.ACCEPTED,
+    Verdict.SUPERSEDED: ObligationState.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A listing not withdrawn, as far as it decides whether its project reports on a month."""
+
+    project_id: int
+    listing_id: int
+    category: PlanCategory
+    level: Level
+    year: int
+    state: ActualState
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An obligation of a period as far as the programme may change it."""
+
+    id: int
+    listing_id: int
+    state: ObligationState
+
+
+def keep_periods(session: Session, now: dtm.datetime) -> int:
+    """Open what is to be opened, give every current listing its obligation, end those without one.
+
+    Doing it twice changes nothing. How many obligations were made, ended or taken up again.
+    """
+    _open_due_periods(session, now)
+    return sum(_keep(session, period, now) for period in _unsettled(session, now))
+
+
+def owing(session: Session, rules: Timetable, period: Period) -> dict[int, int]:
+    """The listing under which each project reports on a month, by the project's id.
+
+    Of two levels the higher one's counts, and the project reports once. A level without a
+    programme of the year is carried by its newest one before, but for what is completed.
+    """
+    categories = owing_categories(rules.policy, period)
+    found: dict[int, int] = {}
+    candidates = sorted(_candidates(session), key=lambda one: _LEVELS.index(one.level))
+    ruling = _ruling_years(session, period.year)
+    for one in candidates:
+        carried = one.year == period.year or one.state is not ActualState.COMPLETED
+        if one.category in categories and ruling.get(one.level) == one.year and carried:
+            found.setdefault(one.project_id, one.listing_id)
+    return found
+
+
+def _open_due_periods(session: Session, now: dtm.datetime) -> None:
+    """Only periods whose due time is ahead: nobody is asked for what was due before the bot."""
+    rules = timetable(session)
+    for one in islice(rounds_ahead(rules, now), LOOKOUT):
+        if one.opens_at <= now and _period_row(session, one.period) is None:
+            _open(session, one, now)
+
+
+def _open(session: Session, coming: Round, now: dtm.datetime) -> None:
+    row = ReportingPeriod(
+        year=coming.period.year,
+        month=coming.period.month,
+        opens_at=coming.opens_at,
+        due_at=coming.due_at,
+        policy_version_id=kept_version(session, now).id,
+    )
+    session.add(row)
+    session.flush()
+    audit.record(session, None, "period.opened", now, ("reporting_period", row.id))
+
+
+def _unsettled(session: Session, now: dtm.datetime) -> Iterable[ReportingPeriod]:
+    """The open periods that are still to come due, or of which somebody still owes something."""
+    live = exists().where(
+        col(Obligation.period_id) == col(ReportingPeriod.id), col(Obligation.state).in_(LIVE)
+    )
+    query = select(ReportingPeriod).where(
+        col(ReportingPeriod.closed_at).is_(None),
+        (col(ReportingPeriod.due_at) > now) | live,
+        col(ReportingPeriod.opens_at) <= now,
+    )
+    return session.exec(query).all()
+
+
+def _keep(session: Session, period: ReportingPeriod, now: dtm.datetime) -> int:
+    rules = timetable_of(session, period.policy_version_id)
+    wanted = owing(session, rules, Period(period.year, period.month))
+    known = _known(session, period)
+    missing = wanted.keys() - known.keys() if period.due_at > now else ()
+    _add(session, period, {project_id: wanted[project_id] for project_id in missing}, rules)
+    changes = [
+        (one.id, wanted.get(project_id))
+        for project_id, one in known.items()
+        if _differs(one, wanted.get(project_id))
+    ]
+    for obligation_id, listing_id in changes:
+        _follow_programme(session, session.get_one(Obligation, obligation_id), listing_id, now)
+    return len(missing) + len(changes)
+
+
+def _add(
+    session: Session, period: ReportingPeriod, wanted: Mapping[int, int], rules: Timetable
+) -> None:
+    begins = first_act_at(rules, period.due_at)
+    session.add_all(
+        Obligation(
+            project_id=project_id,
+            period_id=period.id,
+            listing_id=listing_id,
+            policy_version_id=period.policy_version_id,
+            due_at=period.due_at,
+            next_act_at=begins,
+        )
+        for project_id, listing_id in sorted(wanted.items())
+    )
+    session.flush()
+
+
+def _differs(known: _Known, listing_id: int | None) -> bool:
+    if known.state is ObligationState.WITHDRAWN:
+        return listing_id is not None
+    return known.state in LIVE and known.listing_id != listing_id
+
+
+def _follow_programme(
+    session: Session, obligation: Obligation, listing_id: int | None, now: dtm.datetime
+) -> None:
+    """The project was withdrawn, listed again, or is listed by another programme now."""
+    if listing_id is not None:
+        obligation.listing_id = listing_id
+    ended = obligation.state is ObligationState.WITHDRAWN
+    if ended == (listing_id is not None):
+        obligation.state = _state_again(session, obligation) if ended else ObligationState.WITHDRAWN
+        obligation_changed(session, obligation, now)
+        action = "obligation.taken_up_again" if ended else "obligation.withdrawn"
+        audit.record(session, None, action, now, ("obligation", obligation.id))
+    session.add(obligation)
+
+
+def _state_again(session: Session, obligation: Obligation) -> ObligationState:
+    newest = (
+        select(Report.verdict)
+        .where(Report.obligation_id == obligation.id)
+        .order_by(col(Report.revision).desc())
+    )
+    verdict = session.exec(newest).first()
+    return _STATE_AFTER[Verdict(verdict) if verdict else None]
+
+
+def _known(session: Session, period: ReportingPeriod) -> dict[int, _Known]:
+    query = select(
+        Obligation.project_id, Obligation.id, Obligation.listing_id, Obligation.state
+    ).where(Obligation.period_id == period.id)
+    return {
+        project_id: _Known(obligation_id, listing_id, ObligationState(state))
+        for project_id, obligation_id, listing_id, state in session.exec(query)
+    }
+
+
+def _candidates(session: Session) -> Iterator[_Candidate]:
+    query = (
+        sa.select(col(Listing.project_id), col(Listing.id), col(Listing.plan_category))
+        .add_columns(col(Programme.level), col(Programme.year), col(Project.actual_state))
+        .join(Programme, col(Programme.id) == col(Listing.programme_id))
+        .join(Project, col(Project.id) == col(Listing.project_id))
+        .where(col(Listing.withdrawn_at).is_(None))
+        .order_by(col(Listing.id))
+    )
+    # SQLModel types four columns at most; rows of entities would take ten times as long.
+    return (_Candidate(*row) for row in session.exec(cast(Any, query)))
+
+
+def _ruling_years(session: Session, year: int) -> dict[Level, int]:
+    """Of each level the newest year that has a programme and is not after `year`."""
+    query = (
+        select(Programme.level, func.max(Programme.year))
+        .where(Programme.year <= year)
+        .group_by(col(Programme.level))
+    )
+    return {Level(level): newest for level, newest in session.exec(query)}
+
+
+def _period_row(session: Session, period: Period) -> ReportingPeriod | None:
+    found = select(ReportingPeriod).where(
+        ReportingPeriod.year == period.year, ReportingPeriod.month == period.month
+    )
+    return session.exec(found).one_or_none()
