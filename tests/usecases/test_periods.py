@@ -23,6 +23,9 @@ def cast(session: Session) -> Cast:
     return builders.the_cast(session)
 
 
+pytestmark = pytest.mark.usefixtures("cast")
+
+
 def owed(session: Session) -> list[Obligation]:
     return list(session.exec(select(Obligation).order_by(Obligation.id)))  # type: ignore[arg-type]
 
@@ -49,12 +52,12 @@ def test_a_period_opens_on_its_day_and_not_before(session: Session, cast: Cast) 
     assert obligation.next_act_at == dtm.datetime(2026, 11, 20, 1, 0, tzinfo=dtm.UTC)
 
 
-def test_a_period_whose_due_time_is_past_is_never_opened(session: Session, cast: Cast) -> None:
+def test_a_period_whose_due_time_is_past_is_never_opened(session: Session) -> None:
     keep_periods(session, DUE)
     assert months(session) == []
 
 
-def test_opening_twice_changes_nothing(session: Session, cast: Cast) -> None:
+def test_opening_twice_changes_nothing(session: Session) -> None:
     assert keep_periods(session, NOW) == 1
     assert keep_periods(session, NOW) == 0
     assert len(owed(session)) == 1
@@ -68,14 +71,14 @@ def test_a_project_listed_at_two_levels_reports_once(session: Session, cast: Cas
     assert obligation.listing_id == second.id
 
 
-def test_a_listing_added_while_the_month_is_open_owes_it_too(session: Session, cast: Cast) -> None:
+def test_a_listing_added_while_the_month_is_open_owes_it_too(session: Session) -> None:
     keep_periods(session, NOW)
     builders.a_listing(session, builders.a_project(session, "柳江新高中"))
     keep_periods(session, NOW + MINUTE)
     assert len(owed(session)) == 2
 
 
-def test_a_listing_added_after_the_due_time_does_not(session: Session, cast: Cast) -> None:
+def test_a_listing_added_after_the_due_time_does_not(session: Session) -> None:
     keep_periods(session, NOW)
     builders.a_listing(session, builders.a_project(session, "柳江新高中"))
     keep_periods(session, DUE)
@@ -145,11 +148,8 @@ def test_preparatory_projects_report_by_the_quarter_where_the_policy_says_so(
 def test_merged_months_are_owed_together(session: Session, cast: Cast) -> None:
     apply_policy(session, None, MERGED, NOW)
     builders.a_listing(session, cast.project, programme=builders.a_programme(session, 2027))
-    for day in (
-        dtm.datetime(2027, 1, 20, tzinfo=dtm.UTC),
-        dtm.datetime(2027, 2, 20, tzinfo=dtm.UTC),
-    ):
-        keep_periods(session, day)
+    for month in (1, 2):
+        keep_periods(session, dtm.datetime(2027, month, 20, tzinfo=dtm.UTC))
     assert months(session) == [(2027, 2)]
 
 
@@ -172,7 +172,7 @@ def test_until_the_new_plan_is_out_only_what_is_unfinished_reports(
     assert len(owed(session)) == count
 
 
-def test_an_open_month_keeps_its_policy(session: Session, cast: Cast) -> None:
+def test_an_open_month_keeps_its_policy(session: Session) -> None:
     keep_periods(session, NOW)
     apply_policy(session, None, 'extends = "city"\n[reporting]\nday = 28\n', NOW)
     builders.a_listing(session, builders.a_project(session, "柳江新高中"))

@@ -1,0 +1,47 @@
+"""The planner's part of the month's round: what has to be done for whom at this moment."""
+
+import datetime as dtm
+
+from sqlmodel import Session, col, select
+
+from db.tables.reporting import Obligation, ReportingPeriod
+from usecases.chain import load_roster
+from usecases.chased import Chased, chased_by_ids
+from usecases.notices import notify_all
+from usecases.obligations import AWAITED, next_act_at
+from usecases.reminders import REPORT_REMINDER, reminders_now
+
+# One transaction's worth: the rest is taken up two seconds later.
+AT_ONCE = 400
+
+
+def chase(session: Session, now: dtm.datetime) -> int:
+    """Do what has come due for reports still to come; how many were looked at.
+
+    What was missed while the bot was away is not made up for: only what counts now is said.
+    """
+    due = _due(session, now)
+    if not due:
+        return 0
+    roster = load_roster(session, now)
+    tellings = [
+        telling for one in due for telling in reminders_now(one, roster.chain(one.place), now)
+    ]
+    notify_all(session, REPORT_REMINDER, tellings, now)
+    for one in due:
+        one.obligation.next_act_at = next_act_at(one.rules, one.obligation.due_at, now)
+        session.add(one.obligation)
+    session.flush()
+    return len(due)
+
+
+def _due(session: Session, now: dtm.datetime) -> list[Chased]:
+    query = (
+        select(Obligation.id)
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
+        .where(col(Obligation.next_act_at) <= now, col(Obligation.state).in_(AWAITED))
+        .where(col(ReportingPeriod.closed_at).is_(None))
+        .order_by(col(Obligation.next_act_at), col(Obligation.id))
+        .limit(AT_ONCE)
+    )
+    return list(chased_by_ids(session, session.exec(query).all()).values())
