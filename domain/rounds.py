@@ -4,11 +4,10 @@ Opening a period, acting on it, previewing a policy and listing what comes all a
 so what is shown is what will happen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
 
 from domain.periods import Period
 from domain.policy import Policy
@@ -104,15 +103,14 @@ def owing_categories(policy: Policy, period: Period) -> tuple[PlanCategory, ...]
     )
 
 
-def moves(old: Iterator[Round], new: Iterator[Round], count: int) -> tuple[Move, ...]:
-    """What differs between the dates of the next `count` rounds by either rules."""
-    before = {one.period: one for one in islice(old, count)}
-    after = {one.period: one for one in islice(new, count)}
-    # Past the shorter of both lookouts nothing is known to differ.
-    last = min(max(before), max(after))
-    periods = sorted(period for period in before.keys() | after.keys() if period <= last)
+def moves(old: Iterable[Round], new: Iterable[Round]) -> tuple[Move, ...]:
+    """What differs between the dates of the same periods by either rules, in their order."""
+    before = {one.period: one for one in old}
+    after = {one.period: one for one in new}
     return tuple(
-        move for period in periods for move in _moved(before.get(period), after.get(period))
+        move
+        for period in sorted(before.keys() | after.keys())
+        for move in _moved(before.get(period), after.get(period))
     )
 
 

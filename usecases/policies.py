@@ -3,6 +3,7 @@
 import datetime as dtm
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,11 @@ def timetable_with(session: Session, rules: Mapping[str, object]) -> Timetable:
     Raises FaultyDataError with all that is wrong with them.
     """
     return _timetable(session, rules)
+
+
+def timetable_on(session: Session, calendar: Calendar, version_id: int | None) -> Timetable:
+    """The policy that a round keeps, on another calendar."""
+    return replace(timetable_of(session, version_id), calendar=calendar)
 
 
 def newest_version(session: Session) -> PolicyVersion | None:
