@@ -1,10 +1,10 @@
 """Every handler, in the order in which they are asked whether an update is theirs."""
 
-from handlers import conversation, imports, overview, status
+from handlers import conversation, imports, overview, reporting, reviewing, status
 from handlers.door import OfficeApplication
 
 # The conversation takes every free text and whatever is left: it stays last.
-TOPICS = (status, overview, imports, conversation)
+TOPICS = (status, reporting, reviewing, overview, imports, conversation)
 
 
 def register(application: OfficeApplication) -> None:

@@ -29,6 +29,7 @@ class Formats:
         """The filters by the names templates use."""
         return {
             "money": self.money,
+            "both": self.both,
             "total": self.total,
             "percent": self.percent,
             "points": self.points,
@@ -103,6 +104,19 @@ class Formats:
             if abs(yuan) >= size and yuan * DECIMALS % size == 0:
                 return f"{_trimmed(Decimal(yuan) / size)}{unit['name']}"
         return f"{yuan:,}{self._names['units'][-1]['name']}"
+
+    def both(self, yuan: int) -> str:
+        """An amount in both larger units where both are exact: 1,200万元（0.12亿元）."""
+        said = self.money(yuan)
+        forms = [
+            f"{_trimmed(Decimal(yuan) / unit['size'])}{unit['name']}"
+            for unit in self._names["units"][:2]
+            if yuan >= self._names["units"][1]["size"] and yuan * DECIMALS % unit["size"] == 0
+        ]
+        other = next((form for form in forms if form != said), "")
+        return (
+            str(self._names["patterns"]["aside"]).format(said=said, other=other) if other else said
+        )
 
     def total(self, yuan: int) -> str:
         """A sum of many projects, rounded to two decimals of the language's largest unit."""

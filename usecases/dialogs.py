@@ -7,7 +7,7 @@ is meant when the dialog sleeps, and otherwise looks the words up.
 import datetime as dtm
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
@@ -20,41 +20,92 @@ from usecases.answers import Answers, UseCase, say
 from usecases.asker import Asker
 
 
+class Conversation(Protocol):
+    """A kind of conversation: what it makes of an answer, and how it asks again after a sleep."""
+
+    @property
+    def kind(self) -> str:
+        """The word by which its rows are known."""
+
+    def heard(
+        self, session: Session, asker: Asker, row: Dialog, text: str, now: dtm.datetime
+    ) -> Answers:
+        """What follows when this was said at the row's step."""
+
+    def asked_again(
+        self, session: Session, asker: Asker, row: Dialog, now: dtm.datetime
+    ) -> Answers:
+        """The question at which the conversation stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A kind of conversation: its rules, its questions, and what its end does."""
+    """A conversation kept wholly in its row: its rules, its questions, and what its end does."""
 
     kind: str
     machine: Machine
     question: Callable[[Session, Asker, Ask], Message]
     finish: Callable[[Session, Asker, Mapping[str, Any], dtm.datetime], Answers]
 
+    def heard(
+        self, session: Session, asker: Asker, row: Dialog, text: str, now: dtm.datetime
+    ) -> Answers:
+        """The machine's turn: the next question, or what the end does."""
+        today = now.astimezone(ZoneInfo(asker.voice.zone)).date()
+        turn: Turn = self.machine.hear(_position(row), text, today)
+        if isinstance(turn, Finish):
+            session.delete(row)
+            session.flush()
+            return self.finish(session, asker, turn.draft, now)
+        row.step, row.draft, row.touched_at = turn.position.step, dict(turn.position.draft), now
+        session.add(row)
+        return say(self.question(session, asker, turn))
 
-_FLOWS: dict[str, Flow] = {}
+    def asked_again(
+        self, session: Session, asker: Asker, row: Dialog, _now: dtm.datetime
+    ) -> Answers:
+        """The question of the row's step."""
+        return say(self.question(session, asker, Ask(_position(row))))
 
 
-def register_flow(flow: Flow) -> Flow:
+_CONVERSATIONS: dict[str, Conversation] = {}
+Known = TypeVar("Known", bound=Conversation)
+
+
+def register_flow(conversation: Known) -> Known:
     """Make a kind of conversation known, so that its rows can go on after a restart."""
-    _FLOWS[flow.kind] = flow
-    return flow
+    _CONVERSATIONS[conversation.kind] = conversation
+    return conversation
 
 
 def begin(
     session: Session, asker: Asker, flow: Flow, known: Mapping[str, Any], now: dtm.datetime
 ) -> Answers:
     """Start a conversation with this person, in place of any other they had open."""
-    end(session, asker)
     position = flow.machine.start(known)
+    stand_at(session, asker, flow, position, now)
+    return say(flow.question(session, asker, Ask(position)))
+
+
+def stand_at(
+    session: Session,
+    asker: Asker,
+    conversation: Conversation,
+    position: Position,
+    now: dtm.datetime,
+) -> None:
+    """The next free text is an answer at this position, in place of any other conversation."""
+    end(session, asker)
     row = Dialog(
         contact_id=asker.contact_id,
-        kind=flow.kind,
+        kind=conversation.kind,
         step=position.step,
         draft=dict(position.draft),
         started_at=now,
         touched_at=now,
     )
     session.add(row)
-    return say(flow.question(session, asker, Ask(position)))
+    session.flush()
 
 
 def hear(look_up: UseCase[str]) -> UseCase[str]:
@@ -66,7 +117,7 @@ def hear(look_up: UseCase[str]) -> UseCase[str]:
             return look_up(session, asker, text, now)
         if not is_awake(row.touched_at, now):
             return _asleep(session, row, text)
-        return _turn(session, asker, row, text, now)
+        return _CONVERSATIONS[row.kind].heard(session, asker, row, text, now)
 
     return heard
 
@@ -78,8 +129,7 @@ def go_on(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> An
         return say(NothingToCancel())
     row.touched_at, row.set_aside = now, ""
     session.add(row)
-    flow = _FLOWS[row.kind]
-    return say(flow.question(session, asker, Ask(_position(row))))
+    return _CONVERSATIONS[row.kind].asked_again(session, asker, row, now)
 
 
 def look_up_instead(look_up: UseCase[str]) -> UseCase[None]:
@@ -114,19 +164,6 @@ def end(session: Session, asker: Asker) -> bool:
     session.delete(row)
     session.flush()
     return True
-
-
-def _turn(session: Session, asker: Asker, row: Dialog, text: str, now: dtm.datetime) -> Answers:
-    flow = _FLOWS[row.kind]
-    today = now.astimezone(ZoneInfo(asker.voice.zone)).date()
-    turn: Turn = flow.machine.hear(_position(row), text, today)
-    if isinstance(turn, Finish):
-        session.delete(row)
-        session.flush()
-        return flow.finish(session, asker, turn.draft, now)
-    row.step, row.draft, row.touched_at = turn.position.step, dict(turn.position.draft), now
-    session.add(row)
-    return say(flow.question(session, asker, turn))
 
 
 def _asleep(session: Session, row: Dialog, text: str) -> Answers:

@@ -94,6 +94,13 @@ def choose(filling: Filling, base: Base, choice: Choice, value: int = 0) -> Turn
     return made if made is None or made.problems else _moved_on(made, base)
 
 
+def offers(filling: Filling, base: Base) -> frozenset[Choice]:
+    """What may be pressed at the filling's step, apart from readings of a doubtful amount."""
+    return frozenset(
+        choice for choice, chosen in _CHOSEN.items() if chosen(filling, base, 0) is not None
+    ) - {Choice.AMOUNT}
+
+
 def candidates(filling: Filling) -> tuple[int, ...]:
     """What the amount in doubt could be, in yuan: what may be offered to press."""
     if filling.doubt is None or filling.step not in AMOUNT_STEPS:

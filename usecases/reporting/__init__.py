@@ -1,0 +1,1 @@
+"""The month's report from the first question to the verdict."""

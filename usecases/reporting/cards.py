@@ -1,0 +1,119 @@
+"""What a report looks like: its head, its figures with the sums, its card."""
+
+from sqlmodel import Session, col, select
+
+from db.tables.reporting import Problem, Report, Verdict
+from domain.reporting.checks import Figures, Findings, check
+from domain.reporting.filling import Filling, ReportedProblem, Step, path
+from domain.reporting.reasons import ReturnReason
+from templates.reporting import ReportCard, ReportFigures, ReportHead, ReturnNote, Sums
+from usecases.reporting.matters import Matter, newest_report
+
+
+def head_of(matter: Matter) -> ReportHead:
+    """Which report it is."""
+    return ReportHead(
+        obligation_id=matter.id,
+        project_id=matter.project.id,
+        name=matter.project.name,
+        period=matter.period,
+        first=matter.base.first,
+        due=matter.obligation.due_at,
+        is_preparatory=matter.base.is_preparatory,
+    )
+
+
+def figures_of(matter: Matter, filling: Filling) -> ReportFigures:
+    """What has been filled in, with the sums it makes."""
+    return ReportFigures(
+        invested=filling.invested,
+        progress=filling.progress or "",
+        problems=filling.problems or (),
+        problems_stand=filling.problems_stand,
+        explanation=filling.explanation,
+        next_steps=filling.next_steps,
+        is_unchanged=filling.is_unchanged,
+        sums=sums_of(matter, filling.invested, *openings_of(matter, filling)),
+    )
+
+
+def reported(session: Session, matter: Matter, report: Report) -> ReportFigures:
+    """What a submitted report says, with the sums it makes as things stand."""
+    found = select(Problem).where(Problem.report_id == report.id).order_by(col(Problem.id))
+    problems = tuple(ReportedProblem(row.text, row.kind) for row in session.exec(found))
+    unchanged = not report.invested_month and report.physical_progress == matter.base.progress
+    openings = (report.opening_year_to_date, report.opening_since_start)
+    return ReportFigures(
+        invested=report.invested_month,
+        progress=report.physical_progress,
+        problems=problems,
+        problems_stand=not problems and unchanged and matter.base.open_problems > 0,
+        explanation=report.explanation,
+        next_steps=report.next_steps,
+        is_unchanged=unchanged,
+        sums=sums_of(matter, report.invested_month, *openings),
+    )
+
+
+def openings_of(matter: Matter, filling: Filling) -> tuple[int | None, int | None]:
+    """The opening balances stated, year to date and since start, where they are asked at all."""
+    asked = path(matter.base)
+    year = filling.opening_year if Step.OPENING_YEAR in asked else None
+    return year, filling.opening_start if Step.OPENING_START in asked else None
+
+
+def sums_of(
+    matter: Matter, invested: int | None, opening_year: int | None, opening_start: int | None
+) -> Sums:
+    """The cumulative figures, this month's included."""
+    base = matter.base
+    return Sums(
+        year_to_date=_sum(base.year_to_date, opening_year, invested),
+        plan=base.plan,
+        since_start=_sum(base.since_start, opening_start, invested),
+        total_investment=base.total_investment,
+        missing=base.missing,
+    )
+
+
+def findings_of(matter: Matter, figures: ReportFigures) -> Findings:
+    """What is odd about a report, by the margins of its policy."""
+    checked = Figures(
+        figures.invested,
+        figures.progress,
+        figures.sums.year_to_date,
+        figures.sums.since_start,
+    )
+    return check(checked, matter.base, matter.timetable.policy.margins)
+
+
+def card_of(session: Session, matter: Matter, filling: Filling) -> ReportCard:
+    """The card of a report before it is submitted."""
+    figures = figures_of(matter, filling)
+    return ReportCard(
+        head=head_of(matter),
+        version=filling.version,
+        figures=figures,
+        findings=findings_of(matter, figures),
+        note=note_of(session, matter),
+    )
+
+
+def note_of(session: Session, matter: Matter) -> ReturnNote | None:
+    """What the reviewer asked for when the newest revision was returned."""
+    report = newest_report(session, matter.id)
+    if report is None or report.verdict is not Verdict.RETURNED:
+        return None
+    return return_note(report)
+
+
+def return_note(report: Report) -> ReturnNote:
+    """The reason of a return: a ready one is kept by its code, so each reads it in their words."""
+    if report.verdict_reason in tuple(ReturnReason):
+        return ReturnNote(ReturnReason(report.verdict_reason), "")
+    return ReturnNote(None, report.verdict_reason)
+
+
+def _sum(before: int | None, stated: int | None, invested: int | None) -> int | None:
+    start = stated if before is None else before
+    return None if start is None or invested is None else start + invested

@@ -1,0 +1,141 @@
+"""What a verdict changes: acceptance, its undoing, a return."""
+
+import datetime as dtm
+
+from sqlmodel import Session, select
+
+from db.tables.programme import BalanceKind, OpeningBalance
+from db.tables.reporting import (
+    ObligationState,
+    Problem,
+    ProjectChange,
+    ProjectChangeKind,
+    Report,
+    Verdict,
+)
+from usecases import audit
+from usecases.asker import Asker
+from usecases.following import project_changed
+from usecases.obligations import obligation_changed
+from usecases.reporting.matters import Matter
+from usecases.reporting.queue import Review
+from usecases.reporting.review_notices import (
+    forget_acceptance,
+    tell_of_acceptance,
+    tell_of_return,
+)
+
+
+def accept_report(session: Session, asker: Asker, review: Review, now: dtm.datetime) -> None:
+    """The report's figures are facts from now on, and its problems are adopted."""
+    _judge(session, asker, review.report, Verdict.ACCEPTED, now)
+    _state(session, review.matter, ObligationState.ACCEPTED, now)
+    _keep_openings(session, review, now)
+    project_id = review.matter.project.id
+    if _adopt_problems(session, asker, review.report, now):
+        project_changed(session, project_id, ProjectChangeKind.PROBLEM_ADOPTED, now)
+    project_changed(session, project_id, ProjectChangeKind.REPORT_ACCEPTED, now)
+    tell_of_acceptance(session, review, undo_until(review.matter, now))
+    is_self = review.report.author_id == asker.contact_id
+    audit.record(
+        session, asker, "report.accepted", now, ("report", review.report.id), by_author=is_self
+    )
+
+
+def undo_until(matter: Matter, accepted_at: dtm.datetime) -> dtm.datetime:
+    """Until when an acceptance can be undone."""
+    return accepted_at + dtm.timedelta(minutes=matter.timetable.policy.review.undo_minutes)
+
+
+def undo_acceptance(session: Session, asker: Asker, review: Review, now: dtm.datetime) -> None:
+    """The report waits for its review again, and nothing of its acceptance is left."""
+    report = review.report
+    accepted_at = report.verdict_at
+    report.verdict, report.verdict_at, report.verdict_by_id = Verdict.PENDING, None, None
+    session.add(report)
+    for problem in _problems(session, report):
+        problem.adopted_at, problem.adopted_by_id = None, None
+        session.add(problem)
+    for balance in session.exec(
+        select(OpeningBalance).where(OpeningBalance.source == _source(report))
+    ):
+        session.delete(balance)
+    _forget_change(session, review.matter.project.id, accepted_at)
+    forget_acceptance(session, report)
+    _state(session, review.matter, ObligationState.SUBMITTED, now)
+    audit.record(session, asker, "report.acceptance_undone", now, ("report", report.id))
+
+
+def return_report(
+    session: Session, asker: Asker, review: Review, reason: str, now: dtm.datetime
+) -> None:
+    """The reporter is to change it, and has at least the policy's time for that: not late."""
+    matter, obligation = review.matter, review.matter.obligation
+    review.report.verdict_reason = reason
+    _judge(session, asker, review.report, Verdict.RETURNED, now)
+    obligation.due_at = max(obligation.due_at, matter.timetable.return_due_at(now))
+    _state(session, matter, ObligationState.RETURNED, now)
+    tell_of_return(session, review, now)
+    audit.record(session, asker, "report.returned", now, ("report", review.report.id))
+
+
+def _judge(
+    session: Session, asker: Asker, report: Report, verdict: Verdict, now: dtm.datetime
+) -> None:
+    report.verdict, report.verdict_at, report.verdict_by_id = verdict, now, asker.contact_id
+    session.add(report)
+    session.flush()
+
+
+def _state(session: Session, matter: Matter, state: ObligationState, now: dtm.datetime) -> None:
+    matter.obligation.state = state
+    session.add(matter.obligation)
+    session.flush()
+    obligation_changed(session, matter.obligation, now)
+
+
+def _keep_openings(session: Session, review: Review, now: dtm.datetime) -> None:
+    """What was stated as completed before the first month is a fact from now on."""
+    report, before = review.report, review.matter.base.first.previous
+    stated = {
+        BalanceKind.YEAR_TO_DATE: report.opening_year_to_date,
+        BalanceKind.SINCE_START: report.opening_since_start,
+    }
+    for kind, amount in stated.items():
+        if amount is not None:
+            session.add(
+                OpeningBalance(
+                    project_id=review.matter.project.id,
+                    kind=kind,
+                    year=before.year,
+                    month=before.month,
+                    amount=amount,
+                    source=_source(report),
+                    recorded_at=now,
+                )
+            )
+
+
+def _source(report: Report) -> str:
+    return f"report:{report.id}"
+
+
+def _adopt_problems(session: Session, asker: Asker, report: Report, now: dtm.datetime) -> bool:
+    problems = _problems(session, report)
+    for problem in problems:
+        problem.adopted_at, problem.adopted_by_id = now, asker.contact_id
+        session.add(problem)
+    return bool(problems)
+
+
+def _problems(session: Session, report: Report) -> list[Problem]:
+    return list(session.exec(select(Problem).where(Problem.report_id == report.id)))
+
+
+def _forget_change(session: Session, project_id: int, at: dtm.datetime | None) -> None:
+    """Followers who have not heard of the acceptance yet do not hear of it any more."""
+    found = select(ProjectChange).where(
+        ProjectChange.project_id == project_id, ProjectChange.at == at
+    )
+    for change in session.exec(found):
+        session.delete(change)
