@@ -86,6 +86,12 @@ class Timetable:
         """The rungs of a report that was due then, lowest first."""
         return self._steps(self.policy.ladder.rungs, due_at)
 
+    def not_before_morning(self, step: Step, now: datetime) -> datetime:
+        """When a rung may fire: at its own instant, or at that hour of the next working day."""
+        if step.at > now:
+            return step.at
+        return self.instant(self._working_day(now, 1), step.rung.time)
+
     def review_due_at(self, submitted_at: datetime) -> datetime:
         """By when a report that was submitted then is to be reviewed."""
         return self._end_of_work(submitted_at, self.policy.review.working_days)

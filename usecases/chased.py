@@ -57,7 +57,7 @@ def chased_by_ids(session: Session, ids: Collection[int]) -> dict[int, Chased]:
         .join(Project, col(Project.id) == col(Obligation.project_id))
         .where(col(Obligation.id).in_(ids), col(Obligation.state).in_(AWAITED))
         .where(col(ReportingPeriod.closed_at).is_(None))
-        .order_by(col(Obligation.due_at), col(Project.name), col(Obligation.id))
+        .order_by(col(Obligation.due_at), col(Obligation.id))
     )
     rows = session.exec(query).all()
     listings = listings_of(session, {project.id for _, _, project in rows})

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from db.tables.reporting import Obligation, ReportingPeriod
 from usecases.chain import load_roster
 from usecases.chased import Chased, chased_by_ids
+from usecases.ladder import Late, climb, rung_now
 from usecases.notices import notify_all
 from usecases.obligations import AWAITED, next_act_at
 from usecases.reminders import REPORT_REMINDER, reminders_now
@@ -24,12 +25,13 @@ def chase(session: Session, now: dtm.datetime) -> int:
     if not due:
         return 0
     roster = load_roster(session, now)
-    tellings = [
-        telling for one in due for telling in reminders_now(one, roster.chain(one.place), now)
-    ]
+    chains = [(one, roster.chain(one.place)) for one in due]
+    tellings = [telling for one, chain in chains for telling in reminders_now(one, chain, now)]
     notify_all(session, REPORT_REMINDER, tellings, now)
+    late = [Late(one, chain, step) for one, chain in chains if (step := rung_now(one, now))]
+    climb(session, late, now)
     for one in due:
-        one.obligation.next_act_at = next_act_at(one.rules, one.obligation.due_at, now)
+        one.obligation.next_act_at = next_act_at(one.rules, one.obligation, now)
         session.add(one.obligation)
     session.flush()
     return len(due)

@@ -1,7 +1,6 @@
 """Obligations and the instants at which something has to be done for them."""
 
 import datetime as dtm
-from collections.abc import Iterator
 
 from sqlmodel import Session
 
@@ -25,21 +24,23 @@ def obligation_changed(session: Session, obligation: Obligation, now: dtm.dateti
     obligation.next_act_at = None
     if obligation.state in AWAITED:
         rules = timetable_of(session, obligation.policy_version_id)
-        obligation.next_act_at = next_act_at(rules, obligation.due_at, now)
+        obligation.next_act_at = next_act_at(rules, obligation, now)
     session.add(obligation)
     session.flush()
 
 
-def next_act_at(rules: Timetable, due_at: dtm.datetime, after: dtm.datetime) -> dtm.datetime | None:
-    """The first reminder or rung later than `after` of a report that is due then."""
-    return min((at for at in _acts(rules, due_at) if at > after), default=None)
+def next_act_at(rules: Timetable, obligation: Obligation, now: dtm.datetime) -> dtm.datetime | None:
+    """When to look at a report still to come again: at its next reminder, else its next rung.
+
+    A rung whose day has passed is looked at every working morning until it has had its turn.
+    """
+    reminders = [one.at for one in rules.reminders(obligation.due_at) if one.at > now]
+    if reminders:
+        return reminders[0]
+    rungs = rules.ladder(obligation.due_at)[obligation.climbed :]
+    return rules.not_before_morning(rungs[0], now) if rungs else None
 
 
-def first_act_at(rules: Timetable, due_at: dtm.datetime) -> dtm.datetime | None:
+def first_act_at(rules: Timetable, due_at: dtm.datetime) -> dtm.datetime:
     """The first reminder of a report that is due then, be it past or ahead."""
-    return min(_acts(rules, due_at), default=None)
-
-
-def _acts(rules: Timetable, due_at: dtm.datetime) -> Iterator[dtm.datetime]:
-    yield from (reminder.at for reminder in rules.reminders(due_at))
-    yield from (step.at for step in rules.ladder(due_at))
+    return min((reminder.at for reminder in rules.reminders(due_at)), default=due_at)
