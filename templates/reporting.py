@@ -1,4 +1,4 @@
-"""Filling in a month's report: what is owed, the questions, the card, and what stands in the way."""
+"""Filling in a month's report: what is owed, the questions, the card, what stands in the way."""
 
 import datetime as dtm
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from templates.message import Button, Message, Rows
 from templates.paging import in_rows, pager
 
 BUTTONS_A_ROW = 5
+NOTHING_FOUND = Findings()
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class ReportCard(Message):
     head: ReportHead
     version: int
     figures: ReportFigures
-    findings: Findings = Findings()
+    findings: Findings = NOTHING_FOUND
     note: ReturnNote | None = None
     is_stale: bool = False
 

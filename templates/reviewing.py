@@ -27,7 +27,7 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class ReviewQueue(Message):
-    """What waits for the asker's review, the soonest due first; `clean` of them show nothing odd."""
+    """What waits for the asker's review, soonest due first; `clean` of them show nothing odd."""
 
     lines: tuple[WaitingLine, ...]
     total: int

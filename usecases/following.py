@@ -67,6 +67,25 @@ def project_changed(
         )
 
 
+def changes_undone(session: Session, project_id: int, at: dtm.datetime) -> None:
+    """What was settled at that instant is not settled after all: who has not heard, does not."""
+    found = select(ProjectChange).where(
+        ProjectChange.project_id == project_id, ProjectChange.at == at
+    )
+    for change in session.exec(found):
+        notices = session.exec(
+            select(Notice).where(
+                Notice.occasion == FOLLOWED_PROJECT_CHANGED.name, Notice.subject_id == change.id
+            )
+        ).all()
+        for notice in notices:
+            session.delete(notice)
+        # A number may be given again: a change goes only with everything that refers to it.
+        session.flush()
+        session.delete(change)
+    session.flush()
+
+
 def _compose(
     session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
 ) -> Composed:

@@ -28,6 +28,7 @@ class AnswerProblem(StrEnum):
     NEGATIVE = "negative"
     START_BELOW_YEAR = "start_below_year"
     NOTHING_BEFORE = "nothing_before"
+    AN_AMOUNT = "an_amount"
 
 
 class Choice(StrEnum):
@@ -157,8 +158,13 @@ def _of_month(filling: Filling, said: str) -> str:
 
 def _with_amount(filling: Filling, base: Base, yuan: int) -> Turn:
     step = filling.step
+    # A reason was given for the figures as they stood; other figures need their own.
+    same = getattr(filling, step.value) == yuan
     stated = filling.changed(
-        **{step.value: yuan}, unknown=filling.unknown - {step}, is_unchanged=False
+        **{step.value: yuan},
+        unknown=filling.unknown - {step},
+        is_unchanged=filling.is_unchanged and same,
+        explanation=filling.explanation if same else "",
     )
     if problems := impossible(stated, base):
         return Turn(filling.changed(), problems=problems)
@@ -178,6 +184,9 @@ def _hear_progress(filling: Filling, base: Base, said: str) -> Turn:
         if not base.progress:
             return Turn(filling, problems=(AnswerProblem.NOTHING_BEFORE,))
         said = base.progress
+    if isinstance(read_amount(said), Amount):
+        # An amount sent twice must not become the progress of the works.
+        return Turn(filling, problems=(AnswerProblem.AN_AMOUNT,))
     unchanged = filling.is_unchanged and said == base.progress
     return _moved_on(Turn(filling.changed(progress=said, is_unchanged=unchanged)), base)
 

@@ -9,8 +9,9 @@ from telegram.ext import ExtBot
 
 from domain.overview import NONE, Dimension
 from domain.periods import Period
+from domain.reporting.machine import Choice
 from domain.vocabulary import Level, PlanCategory
-from handlers import conversation, overview, status
+from handlers import conversation, overview, reporting, reviewing, status
 from templates.lookup import Narrowing
 from templates.overview import Slice
 from usecases.asked import Wanted, WantedPage
@@ -22,9 +23,21 @@ from usecases.overview import Division, SlicePage, hand_table, show_division, sh
 from usecases.overview import overview as total_up
 from usecases.people_of import show_people
 from usecases.problems_of import show_problems
+from usecases.reporting import filling
+from usecases.reporting import reviewing as reviewed
+from usecases.reporting.filling import AtStep, Pressed, Shown
+from usecases.reporting.owed import owed, turn_owed
+from usecases.reporting.reviewing import Reason, review
+from usecases.reporting.submitting import submit, withdraw
 from usecases.status import show_card, show_history, turn_card
 
-HANDLERS = [*status.HANDLERS, *overview.HANDLERS, *conversation.HANDLERS]
+HANDLERS = [
+    *status.HANDLERS,
+    *reporting.HANDLERS,
+    *reviewing.HANDLERS,
+    *overview.HANDLERS,
+    *conversation.HANDLERS,
+]
 PERSON = {"id": 7, "is_bot": False, "first_name": "韦"}
 CHAT = {"id": 7, "type": "private", "first_name": "韦"}
 GROUP = {"id": -100, "type": "supergroup", "title": "调度群"}
@@ -87,6 +100,11 @@ def pressed(data: str) -> dict[str, Any]:
         ("/overview", total_up, None),
         ("统计", total_up, None),
         (" 总览 ", total_up, None),
+        ("/report", owed, None),
+        ("填报", owed, None),
+        ("/review", review, None),
+        ("审核", review, None),
+        ("填报白露大道", conversation._HEAR, "填报白露大道"),
         ("/cancel", cancel, None),
         ("取消", cancel, None),
         ("五象大道", conversation._HEAR, "五象大道"),
@@ -128,6 +146,35 @@ async def test_what_is_typed_reaches_its_use_case(
         ),
         ("overview.projects:2:0:0:0:0:1", show_projects, SlicePage(Slice(Level.CITY), 1)),
         ("overview.table:2:0:0:0:0", hand_table, Slice(Level.CITY)),
+        ("report.owed:1", turn_owed, 1),
+        ("report.fill:7", filling.fill, 7),
+        ("report.take:7", filling.take_over, 7),
+        ("report.back:7:2", filling.back, AtStep(7, 2)),
+        ("report.later:7:2", filling.later, AtStep(7, 2)),
+        ("report.edit:7:2", filling.edit, AtStep(7, 2)),
+        ("report.fields:7", filling.fields, 7),
+        ("report.more:7", filling.more, 7),
+        ("report.card:7", filling.show_card, 7),
+        ("report.drop:7:3", filling.drop, Shown(7, 3)),
+        ("report.dropped:7:3", filling.dropped, Shown(7, 3)),
+        ("report.submit:7:3", submit, Shown(7, 3)),
+        ("report.withdraw:7", withdraw, 7),
+        ("report.amount:7:2:3500", filling.choose, Pressed(Choice.AMOUNT, 7, 2, 3500)),
+        *(
+            (f"report.{choice}:7:2", filling.choose, Pressed(choice, 7, 2))
+            for choice in Choice
+            if choice is not Choice.AMOUNT
+        ),
+        ("review.page:1", reviewed.turn_queue, 1),
+        ("review.show:9", reviewed.show, 9),
+        ("review.card:9", reviewed.turn_card, 9),
+        ("review.next:9", reviewed.show_next, 9),
+        ("review.accept:9", reviewed.accept, 9),
+        ("review.undo:9", reviewed.undo, 9),
+        ("review.return:9", reviewed.ask_reason, 9),
+        ("review.reason:9:2", reviewed.give_reason, Reason(9, 2)),
+        ("review.clean", reviewed.show_clean, None),
+        ("review.clean_yes:123", reviewed.accept_clean, 123),
         ("dialog.go_on", go_on, None),
         ("dialog.look_up", conversation._LOOK_UP_INSTEAD, None),
         ("dialog.cancel", cancel, None),

@@ -8,14 +8,13 @@ from db.tables.programme import BalanceKind, OpeningBalance
 from db.tables.reporting import (
     ObligationState,
     Problem,
-    ProjectChange,
     ProjectChangeKind,
     Report,
     Verdict,
 )
 from usecases import audit
 from usecases.asker import Asker
-from usecases.following import project_changed
+from usecases.following import changes_undone, project_changed
 from usecases.obligations import obligation_changed
 from usecases.reporting.matters import Matter
 from usecases.reporting.queue import Review
@@ -50,7 +49,8 @@ def undo_until(matter: Matter, accepted_at: dtm.datetime) -> dtm.datetime:
 def undo_acceptance(session: Session, asker: Asker, review: Review, now: dtm.datetime) -> None:
     """The report waits for its review again, and nothing of its acceptance is left."""
     report = review.report
-    accepted_at = report.verdict_at
+    if report.verdict_at is not None:
+        changes_undone(session, review.matter.project.id, report.verdict_at)
     report.verdict, report.verdict_at, report.verdict_by_id = Verdict.PENDING, None, None
     session.add(report)
     for problem in _problems(session, report):
@@ -60,7 +60,6 @@ def undo_acceptance(session: Session, asker: Asker, review: Review, now: dtm.dat
         select(OpeningBalance).where(OpeningBalance.source == _source(report))
     ):
         session.delete(balance)
-    _forget_change(session, review.matter.project.id, accepted_at)
     forget_acceptance(session, report)
     _state(session, review.matter, ObligationState.SUBMITTED, now)
     audit.record(session, asker, "report.acceptance_undone", now, ("report", report.id))
@@ -130,12 +129,3 @@ def _adopt_problems(session: Session, asker: Asker, report: Report, now: dtm.dat
 
 def _problems(session: Session, report: Report) -> list[Problem]:
     return list(session.exec(select(Problem).where(Problem.report_id == report.id)))
-
-
-def _forget_change(session: Session, project_id: int, at: dtm.datetime | None) -> None:
-    """Followers who have not heard of the acceptance yet do not hear of it any more."""
-    found = select(ProjectChange).where(
-        ProjectChange.project_id == project_id, ProjectChange.at == at
-    )
-    for change in session.exec(found):
-        session.delete(change)

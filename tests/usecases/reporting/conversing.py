@@ -60,6 +60,11 @@ class Talk:
         shown = Shown(self.obligation.id, card.version)
         return only(submitting.submit(self.session, self._asker(), shown, self.now))
 
+    def drops(self, card: Message) -> Message:
+        assert isinstance(card, ReportCard)
+        shown = Shown(self.obligation.id, card.version)
+        return only(filling.dropped(self.session, self._asker(), shown, self.now))
+
     def withdraws(self) -> Message:
         return only(submitting.withdraw(self.session, self._asker(), self.obligation.id, self.now))
 

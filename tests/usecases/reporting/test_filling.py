@@ -11,6 +11,7 @@ from domain.reporting.machine import Choice
 from domain.vocabulary import PlanCategory, ProblemKind
 from templates.refusals import NotYours
 from templates.reporting import (
+    DraftDropped,
     DraftHeld,
     DraftKept,
     NothingOwed,
@@ -131,6 +132,31 @@ def test_an_old_button_of_an_answered_question_changes_nothing(session: Session,
     assert isinstance(asked, ReportQuestion)
     assert (asked.step, asked.is_stale) == (Step.PROGRESS, True)
     assert the_draft(session).content["invested"] == 1200 * WAN
+
+
+def test_an_old_zero_does_not_answer_the_next_amount(session: Session) -> None:
+    cast = builders.the_cast(session)
+    wei = Talk(session, cast.wei, builders.an_obligation(session, cast.listing, 11))
+    wei.fills()
+    wei.presses(Choice.ZERO, Step.OPENING_YEAR)
+    wei.presses(Choice.ZERO, Step.OPENING_YEAR)
+    assert the_draft(session).content["opening_year"] == 0
+    assert the_draft(session).content["opening_start"] is None
+
+
+def test_a_draft_is_dropped_only_as_it_was_shown(session: Session, wei: Talk) -> None:
+    wei.fills()
+    wei.types("1200万")
+    wei.types("路基80%")
+    card = wei.types("无")
+    assert isinstance(card, ReportCard)
+    wei.edits(Step.INVESTED)
+    now = wei.types("1300万")
+    assert isinstance(now, ReportCard)
+    assert wei.drops(card).is_stale  # type: ignore[attr-defined]
+    assert the_draft(session).content["invested"] == 1300 * WAN
+    assert isinstance(wei.drops(now), DraftDropped)
+    assert session.exec(select(ReportDraft)).all() == []
 
 
 def test_a_card_that_was_changed_since_is_not_submitted(session: Session, wei: Talk) -> None:

@@ -132,6 +132,17 @@ def test_an_acceptance_is_undone_for_half_an_hour_without_a_trace(
     assert told(session, Urgency.ROUTINE, NOW + dtm.timedelta(hours=1)) is None
 
 
+def test_followers_hear_of_what_is_accepted_again(
+    session: Session, cast: Cast, sent: Report
+) -> None:
+    follow(session, asker(session, cast.ou), Wanted(cast.project.id), NOW)
+    for act in (reviewing.accept, reviewing.undo):
+        does(session, cast.huang, act, sent.id)
+    assert told(session, Urgency.ROUTINE, NOW) is None
+    does(session, cast.huang, reviewing.accept, sent.id)
+    assert "月报审定" in (told(session, Urgency.ROUTINE, NOW) or "")
+
+
 def test_the_reporter_hears_of_an_acceptance_once_it_stands(
     session: Session, cast: Cast, sent: Report
 ) -> None:
@@ -140,6 +151,7 @@ def test_the_reporter_hears_of_an_acceptance_once_it_stands(
     does(session, cast.huang, reviewing.undo, sent.id, SOON)
     does(session, cast.huang, reviewing.accept, sent.id, SOON)
     later = SOON + dtm.timedelta(minutes=31)
+    assert told(session, Urgency.ROUTINE, NOW + dtm.timedelta(minutes=35)) is None
     assert "月报已审定1项" in (told(session, Urgency.ROUTINE, later) or "")
     assert told(session, Urgency.ROUTINE, later) is None
 

@@ -1,0 +1,74 @@
+"""A month's report over the real bot: filled in, returned, changed, accepted, and on the card."""
+
+import asyncio
+
+from tests import builders
+from tests.office import Office
+
+
+async def test_from_the_first_question_to_the_status_card(office: Office) -> None:
+    await with_a_report_owed(office)
+    wei, huang = office.wei, office.huang
+
+    await wei.types("填报")
+    await wei.hears("您有1项待填")
+    await wei.presses("填1")
+    await wei.hears("开工到10月底")
+    await wei.types("3.06亿")
+    await wei.hears("本月完成投资多少")
+    await wei.types("1200")
+    await wei.hears("没写单位")
+    await wei.presses("1,200万元（0.12亿元）")
+    await wei.hears("已读作 1,200万元（0.12亿元）")
+    await wei.types("路基80%")
+    await wei.hears("有什么问题")
+    await wei.presses("无问题")
+    await wei.hears("年初累计 1.12亿元（计划1.2亿元，93.3%）")
+    await wei.presses("提交审核")
+    await wei.hears("已提交，待审")
+
+    await huang.types("审核")
+    await huang.hears("1项月报待您审核")
+    await huang.presses("审1")
+    await huang.hears("形象 路基72% → 路基80%")
+    await huang.presses("退回")
+    await huang.hears("选一条理由")
+    await huang.types("请写明桩基数量")
+    await huang.hears("已退回")
+
+    await wei.hears("黄联络员意见：请写明桩基数量")
+    await wei.presses("去修改")
+    await wei.hears("审核意见：请写明桩基数量")
+    await wei.presses("修改")
+    await wei.hears("填哪一项")
+    await wei.presses("形象进度")
+    await wei.hears("现填：路基80%")
+    await wei.types("路基80%，桩基96/120根")
+    await wei.hears("桩基96/120根")
+    await wei.presses("提交审核")
+    await wei.hears("已提交，待审")
+
+    await huang.hears("退回的月报已重报")
+    await huang.presses("审1")
+    await huang.hears("第2稿")
+    await huang.presses("通过")
+    await huang.hears("已通过")
+    office.ou.reads_everything()
+    await office.ou.types("白露大道（一期）")
+    await office.ou.hears("1—11月（审定）1.12亿元")
+
+
+async def with_a_report_owed(office: Office) -> None:
+    """Ten accepted months, and November owed."""
+    await office.closes()
+    await asyncio.to_thread(_owe, office)
+    await office.opens()
+
+
+def _owe(office: Office) -> None:
+    with office.database.transaction() as session:
+        for month in range(1, 11):
+            builders.an_accepted_month(
+                session, office.cast.listing, month, 10_000_000, progress="路基72%"
+            )
+        builders.an_obligation(session, office.cast.listing, 11)
