@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Handler, on_button, on_command
-from usecases.reporting import reviewing
+from usecases.reporting import accepting_many, reviewing
 from usecases.reporting.reviewing import Reason
 
 
@@ -46,11 +46,11 @@ async def _reason(update: Update, context: Context) -> None:
 
 
 async def _clean(update: Update, context: Context) -> None:
-    await context.run(update, reviewing.show_clean, None)
+    await context.run(update, accepting_many.show_clean, None)
 
 
 async def _clean_accepted(update: Update, context: Context) -> None:
-    await context.run(update, reviewing.accept_clean, *ids_of(update))
+    await context.run(update, accepting_many.accept_clean, *ids_of(update))
 
 
 HANDLERS: list[Handler] = [

@@ -178,11 +178,14 @@ class Sums:
 
 @dataclass(frozen=True)
 class ReportFigures:
-    """What a report says; `problems_stand` that the problems known before still stand."""
+    """What a report says; `problems_stand` that the problems known before still stand.
+
+    Without progress, or with None for problems, the question has not been answered yet.
+    """
 
     invested: int | None
     progress: str
-    problems: tuple[ReportedProblem, ...]
+    problems: tuple[ReportedProblem, ...] | None
     problems_stand: bool
     explanation: str
     next_steps: str

@@ -2,6 +2,9 @@
 
 import asyncio
 
+from sqlmodel import select
+
+from db.tables.reporting import ObligationState, Report, Verdict
 from tests import builders
 from tests.office import Office
 
@@ -56,6 +59,7 @@ async def test_from_the_first_question_to_the_status_card(office: Office) -> Non
     office.ou.reads_everything()
     await office.ou.types("白露大道（一期）")
     await office.ou.hears("1—11月（审定）1.12亿元")
+    assert await asyncio.to_thread(_verdicts, office) == [Verdict.RETURNED, Verdict.ACCEPTED]
 
 
 async def with_a_report_owed(office: Office) -> None:
@@ -72,3 +76,13 @@ def _owe(office: Office) -> None:
                 session, office.cast.listing, month, 10_000_000, progress="路基72%"
             )
         builders.an_obligation(session, office.cast.listing, 11)
+
+
+def _verdicts(office: Office) -> list[Verdict]:
+    """What became of each revision of November's report."""
+    with office.database.transaction() as session:
+        november = builders.an_obligation(
+            session, office.cast.listing, 11, state=ObligationState.ACCEPTED
+        )
+        found = select(Report).where(Report.obligation_id == november.id)
+        return [Verdict(row.verdict) for row in session.exec(found.order_by("revision"))]

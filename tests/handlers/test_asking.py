@@ -23,7 +23,7 @@ from usecases.overview import Division, SlicePage, hand_table, show_division, sh
 from usecases.overview import overview as total_up
 from usecases.people_of import show_people
 from usecases.problems_of import show_problems
-from usecases.reporting import filling
+from usecases.reporting import accepting_many, filling
 from usecases.reporting import reviewing as reviewed
 from usecases.reporting.filling import AtStep, Pressed, Shown
 from usecases.reporting.owed import owed, turn_owed
@@ -173,8 +173,8 @@ async def test_what_is_typed_reaches_its_use_case(
         ("review.undo:9", reviewed.undo, 9),
         ("review.return:9", reviewed.ask_reason, 9),
         ("review.reason:9:2", reviewed.give_reason, Reason(9, 2)),
-        ("review.clean", reviewed.show_clean, None),
-        ("review.clean_yes:123", reviewed.accept_clean, 123),
+        ("review.clean", accepting_many.show_clean, None),
+        ("review.clean_yes:123", accepting_many.accept_clean, 123),
         ("dialog.go_on", go_on, None),
         ("dialog.look_up", conversation._LOOK_UP_INSTEAD, None),
         ("dialog.cancel", cancel, None),

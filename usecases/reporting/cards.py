@@ -28,7 +28,7 @@ def figures_of(matter: Matter, filling: Filling) -> ReportFigures:
     return ReportFigures(
         invested=filling.invested,
         progress=filling.progress or "",
-        problems=filling.problems or (),
+        problems=filling.problems,
         problems_stand=filling.problems_stand,
         explanation=filling.explanation,
         next_steps=filling.next_steps,

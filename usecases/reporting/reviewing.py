@@ -1,9 +1,7 @@
 """/review: what waits, the card with last month beside this, 通过, 退回 and the undoing."""
 
 import datetime as dtm
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
@@ -20,8 +18,6 @@ from templates.reporting import ReturnNote
 from templates.reviewing import (
     AskReturnReason,
     CleanAccepted,
-    CleanLine,
-    CleanReports,
     LastMonth,
     NothingToReview,
     ReviewAccepted,
@@ -45,7 +41,6 @@ from usecases.rights import entitled
 
 WAITING_A_PAGE = 10
 LONGEST_REASON = 500
-ACCEPTED_AT_ONCE = 60
 REPORT_ID = "report_id"
 
 
@@ -105,7 +100,7 @@ def show_next(session: Session, asker: Asker, report_id: int, now: dtm.datetime)
 
 def accept(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> Answers:
     """通过: the figures count from now on; that can be undone for a while."""
-    at = _pending(session, asker, report_id, now)
+    at = pending(session, asker, report_id, now)
     if isinstance(at, Message):
         return in_place(at)
     figures = reported(session, at.matter, at.report)
@@ -140,7 +135,7 @@ def undo(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> A
 
 def ask_reason(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> Answers:
     """退回: why? The next words are the reason, unless a ready one is pressed."""
-    at = _pending(session, asker, report_id, now)
+    at = pending(session, asker, report_id, now)
     if isinstance(at, Message):
         return in_place(at)
     dialogs.stand_at(session, asker, RETURNING, Position("reason", {REPORT_ID: report_id}), now)
@@ -152,42 +147,11 @@ def give_reason(session: Session, asker: Asker, reason: Reason, now: dtm.datetim
     reasons = tuple(ReturnReason)
     if not 0 <= reason.number < len(reasons):
         return say(StaleButton())
-    at = _pending(session, asker, reason.report_id, now)
+    at = pending(session, asker, reason.report_id, now)
     if isinstance(at, Message):
         return in_place(at)
     dialogs.end(session, asker)
     return in_place(_returned(session, asker, at, reasons[reason.number].value, now))
-
-
-@entitled(Action.REVIEW)
-def show_clean(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
-    """All that show nothing odd, before they are accepted in one press."""
-    reviews = clean(session, asker, waiting_for(session, asker, now))[:ACCEPTED_AT_ONCE]
-    return in_place(_clean_list(reviews)) if reviews else turn_queue(session, asker, 0, now)
-
-
-@entitled(Action.REVIEW)
-def accept_clean(session: Session, asker: Asker, digest: int, now: dtm.datetime) -> Answers:
-    """Accept exactly those that were listed; where the list has changed it is shown anew."""
-    reviews = clean(session, asker, waiting_for(session, asker, now))[:ACCEPTED_AT_ONCE]
-    if digest_of(reviews) != digest:
-        return in_place(replace(_clean_list(reviews), is_stale=True))
-    settled = []
-    for listed in reviews:
-        at = _pending(session, asker, listed.report.id, now)
-        if not isinstance(at, Message):
-            accept_report(session, asker, at, now)
-            settled.append(at)
-    left = len(waiting_for(session, asker, now))
-    accepted = tuple((one.report.id, one.matter.project.name) for one in settled)
-    until = min((undo_until(one.matter, now) for one in settled), default=now)
-    return in_place(CleanAccepted(accepted, until, left))
-
-
-def digest_of(reviews: Sequence[Review]) -> int:
-    """A number that binds a press to these reports with these figures."""
-    listed = [(one.report.id, one.report.invested_month) for one in reviews]
-    return zlib.crc32(repr(listed).encode())
 
 
 def _queue(
@@ -207,7 +171,7 @@ def _queue(
 
 
 def _card(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> Message:
-    at = _pending(session, asker, report_id, now)
+    at = pending(session, asker, report_id, now)
     if isinstance(at, Message):
         return at
     matter, report = at.matter, at.report
@@ -252,19 +216,6 @@ def _last_month(session: Session, matter: Matter) -> LastMonth | None:
     return LastMonth(last.period, last.invested, last.physical_progress)
 
 
-def _clean_list(reviews: Sequence[Review]) -> CleanReports:
-    lines = tuple(
-        CleanLine(
-            one.matter.project.name,
-            one.matter.period,
-            one.report.invested_month,
-            one.report.physical_progress,
-        )
-        for one in reviews
-    )
-    return CleanReports(lines, digest_of(reviews))
-
-
 def _returned(
     session: Session, asker: Asker, at: Review, reason: str, now: dtm.datetime
 ) -> ReviewReturned:
@@ -291,7 +242,7 @@ def _review(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -
     return Review(matter, report)
 
 
-def _pending(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> Review | Message:
+def pending(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> Review | Message:
     """The report as it waits for its verdict, or the message that says how it stands."""
     at = _review(session, asker, report_id, now)
     if isinstance(at, Message):
@@ -326,7 +277,7 @@ class _Returning:
         self, session: Session, asker: Asker, row: Dialog, text: str, now: dtm.datetime
     ) -> Answers:
         """The report goes back with these words."""
-        at = _pending(session, asker, row.draft[REPORT_ID], now)
+        at = pending(session, asker, row.draft[REPORT_ID], now)
         if isinstance(at, Message):
             dialogs.end(session, asker)
             return say(at)

@@ -327,6 +327,7 @@ def test_what_happened_meanwhile_is_told_and_nothing_is_lost(
     assert isinstance(said, ReportNotOpen)
     assert said.obstacle is Obstacle(happened)
     assert "1,200万元" in words(said)
+    assert "问题 未填" in words(said)
     assert the_draft(session).content["invested"] == 1200 * WAN
 
 

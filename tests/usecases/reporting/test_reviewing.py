@@ -32,7 +32,7 @@ from usecases import dialogs, notices
 from usecases.asked import Wanted
 from usecases.following import follow
 from usecases.lookup import look_up
-from usecases.reporting import reviewing
+from usecases.reporting import accepting_many, reviewing
 from usecases.reporting.reviewing import Reason, Standing
 from usecases.status import card
 
@@ -296,9 +296,9 @@ def test_all_with_nothing_odd_are_accepted_in_one_press_after_a_list(
     queue = does(session, cast.huang, reviewing.review, None)
     assert isinstance(queue, ReviewQueue)
     assert (queue.total, queue.clean) == (3, 2)
-    listed = does(session, cast.huang, reviewing.show_clean, None)
+    listed = does(session, cast.huang, accepting_many.show_clean, None)
     assert isinstance(listed, CleanReports)
-    done = does(session, cast.huang, reviewing.accept_clean, listed.digest)
+    done = does(session, cast.huang, accepting_many.accept_clean, listed.digest)
     assert isinstance(done, CleanAccepted)
     assert len(done.accepted) == 2
     assert [one.verdict for one in (first, second, odd)] == [
@@ -312,10 +312,10 @@ def test_a_list_that_changed_meanwhile_is_shown_again_and_accepts_nothing(
     session: Session, cast: Cast
 ) -> None:
     first, second, _ = several(session, cast)
-    listed = does(session, cast.huang, reviewing.show_clean, None)
+    listed = does(session, cast.huang, accepting_many.show_clean, None)
     assert isinstance(listed, CleanReports)
     Talk(session, cast.wei, session.get_one(Obligation, first.obligation_id)).withdraws()
-    again = does(session, cast.huang, reviewing.accept_clean, listed.digest)
+    again = does(session, cast.huang, accepting_many.accept_clean, listed.digest)
     assert isinstance(again, CleanReports)
     assert again.is_stale
     assert second.verdict is Verdict.PENDING
