@@ -3,7 +3,7 @@
 import datetime as dtm
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, func, select
 
@@ -107,8 +107,9 @@ def _tellings(
     subject = Subject("obligation", late.chased.id, late.turn)
     for role in late.step.rung.tells:
         if role in ABOVE_THE_LIAISON and is_on_trial:
+            shown = replace(subject, turn=f"{late.turn} {role.value[:6]}")
             for contact_id in coordinators(session, now):
-                yield RUNG_ON_TRIAL, Telling(subject, contact_id, details={"role": role.value})
+                yield RUNG_ON_TRIAL, Telling(shown, contact_id, details={"role": role.value})
         elif role in _OCCASIONS:
             for contact_id in _people(late.chain, role):
                 yield _OCCASIONS[role], Telling(subject, contact_id)
