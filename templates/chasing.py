@@ -25,14 +25,14 @@ class OwedReport:
 
 
 def fill_buttons(lines: tuple[OwedReport, ...]) -> Rows:
-    """Fill in one of them, or several at once."""
-    one_by_one = tuple(
+    """Fill in one of them."""
+    if len(lines) == 1:
+        return ((Button("fill_in", "report.fill", (lines[0].obligation_id,)),),)
+    buttons = tuple(
         Button("fill_number", "report.fill", (line.obligation_id,), {"number": number})
         for number, line in enumerate(lines, start=1)
     )
-    if len(lines) == 1:
-        return ((Button("fill_in", "report.fill", (lines[0].obligation_id,)),),)
-    return (*in_rows(one_by_one, BUTTONS_A_ROW), (Button("fill_many", "report.many"),))
+    return in_rows(buttons, BUTTONS_A_ROW)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class ReportReminder(Message):
     is_provisional: bool = False
 
     def rows(self) -> Rows:
-        """Fill in, one by one or several at once."""
+        """Fill one in."""
         return fill_buttons(self.lines)
 
 
@@ -65,7 +65,7 @@ class LateReports(Message):
     more: int = 0
 
     def rows(self) -> Rows:
-        """Fill in, one by one or several at once."""
+        """Fill one in."""
         return fill_buttons(self.lines)
 
 
