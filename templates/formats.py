@@ -62,7 +62,7 @@ class Formats:
     def spot(self, place: Place) -> str:
         """Where something stands in a file: 《新开工》第12行D列（总投资）."""
         patterns = self._names["place"]
-        parts = [patterns["sheet"].format(sheet=place.sheet)]
+        parts = [patterns["sheet"].format(sheet=self.shortened(place.sheet, 20))]
         parts += [patterns["row"].format(row=place.row)] if place.row else []
         parts += [patterns["column"].format(column=place.column)] if place.column else []
         header = self.shortened(place.header, 20)
@@ -71,7 +71,7 @@ class Formats:
     def reason(self, code: StrEnum, parameters: Mapping[str, str | int]) -> str:
         """Why something in a file is wrong, odd or asked about, with what the cell says."""
         said: dict[str, object] = {
-            name: self.shortened(value, 60) if isinstance(value, str) else value
+            name: self.shortened(value) if isinstance(value, str) else value
             for name, value in parameters.items()
         }
         if "column" in said:
@@ -90,10 +90,10 @@ class Formats:
             case int() if field in MONEY:
                 return self.money(value)
             case tuple() if value:
-                return self.shortened(str(self._names["patterns"]["between"]).join(value), 60)
+                return self.shortened(str(self._names["patterns"]["between"]).join(value))
             case None | "" | ():
                 return str(self._names["patterns"]["nothing"])
-        return self.shortened(str(value), 60)
+        return self.shortened(str(value))
 
     def money(self, yuan: int) -> str:
         """An amount of yuan as the field writes it, exactly: 1.2亿元, 8,600万元, 35元."""

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.clock import WallClock
 from bot.commands.running import settings_or_exit
+from bot.settings import Settings
 from db.migrate import migrate
 from db.session import Database
 from domain.importing.findings import Leniency
@@ -93,9 +94,7 @@ def _import(asked: Asked, planner: Planner) -> None:
     settings = settings_or_exit()
     voice = Voice(settings.office_language, settings.timezone)
     now = WallClock().now()
-    database = Database(settings.database_url)
-    migrate(database)
-    with database.transaction() as session:
+    with _database(settings).transaction() as session:
         found_office(session, settings.timezone, settings.office_language)
         try:
             plan = planner(session, asked.file, now)
@@ -107,6 +106,14 @@ def _import(asked: Asked, planner: Planner) -> None:
             raise click.ClickException("say so with --level, --year and --batch")
         _say(preview_of(plan, Showing(asked.file.name, leniency=asked.leniency)), voice)
         _finish(session, asked, plan, voice, now)
+
+
+def _database(settings: Settings) -> Database:
+    """The office's database, up to date, closed when the command ends."""
+    database = Database(settings.database_url)
+    click.get_current_context().call_on_close(database.dispose)
+    migrate(database)
+    return database
 
 
 def _finish(session: Session, asked: Asked, plan: Plan, voice: Voice, now: dtm.datetime) -> None:
