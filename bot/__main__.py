@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands import backup, imports, running
+from bot.commands import backup, doctor, imports, people, running
 
 
 @click.group()
@@ -15,6 +15,8 @@ main.add_command(running.migrate)
 main.add_command(backup.backup)
 main.add_command(imports.import_projects)
 main.add_command(imports.import_contacts)
+main.add_command(people.invite)
+main.add_command(doctor.doctor)
 
 if __name__ == "__main__":
     main()
