@@ -136,6 +136,16 @@ def test_namesakes_with_two_phones_are_two_people() -> None:
     assert [one.outcome for one in comparison.verdicts] == [Outcome.UNCHANGED, Outcome.NEW]
 
 
+def test_a_phone_that_passes_to_somebody_else_takes_nobody_with_it() -> None:
+    huang = stored(phone=ONE, is_linked=True)
+    rows = (a_row("覃专员", phone=ONE), a_row(phone=OTHER, number=4))
+    comparison = compared(*rows, with_=(huang,))
+    assert comparison.conflicts == ()
+    heir, same = comparison.verdicts
+    assert (heir.outcome, same.stored) == (Outcome.NEW, huang)
+    assert same.changes == (Change(F.PHONE, ONE, OTHER),)
+
+
 def test_two_units_for_one_person_are_refused() -> None:
     rows = (a_row(phone=ONE), a_row(phone=ONE, unit="市教育局", number=4))
     assert compared(*rows).conflicts[0].code is ConflictCode.ROWS_DISAGREE

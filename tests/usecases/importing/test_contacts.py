@@ -106,14 +106,13 @@ def test_a_new_phone_leaves_the_linked_account_alone(session: Session) -> None:
 
 def test_two_people_may_swap_their_phones(session: Session) -> None:
     an_office(session)
-    brought_in(session, contact_file(contact_row("甲"), contact_row("乙", phone="19900000002")))
-    assert counts(
-        brought_in(
-            session,
-            contact_file(contact_row("乙"), contact_row("甲", phone="19900000002")),
-            now=LATER,
-        )
-    ) == {Outcome.CHANGED: 2}
+    one, other = "19900000001", "19900000002"
+    brought_in(session, contact_file(contact_row("甲"), contact_row("乙", phone=other)))
+    swapped = contact_file(contact_row("乙"), contact_row("甲", phone=other))
+
+    assert counts(brought_in(session, swapped, now=LATER)) == {Outcome.CHANGED: 2}
+    assert (the_contact(session, "甲").phone, the_contact(session, "乙").phone) == (other, one)
+    assert session.exec(select(func.count()).select_from(Contact)).one() == 2
 
 
 def test_an_unknown_project_in_a_scope_keeps_the_file_out(session: Session) -> None:
