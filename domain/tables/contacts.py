@@ -1,7 +1,7 @@
 """The office's contact book: who they are, what they do, and for which projects."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain import spellings
@@ -57,6 +57,7 @@ class ContactRow:
     position: str | None = None
     phone: str | None = None
     language: Language | None = None
+    unit_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class _ContactReader:
             position=fields.text(Column.POSITION),
             phone=fields.one(Column.PHONE, values.phone),
             language=fields.one(Column.LANGUAGE, _language),
+            unit_place=fields.place(Column.UNIT),
         )
         is_whole = row.name and row.unit and row.roles and not fields.problems
         return row if is_whole else None

@@ -87,20 +87,16 @@ class _Reading:
 
     def _is_duplicate(self, row: ProjectRow) -> bool:
         """Whether a project stands in the file already: by its code, else by name and region."""
-        keys = [("name", folded(row.name), row.region or "")]
+        keys = {Column.NAME: (folded(row.name), row.region or "")}
         if row.code:
-            keys.append(("code", folded(row.code), ""))
-        first = next((self._seen[key] for key in keys if key in self._seen), None)
-        for key in keys:
-            self._seen.setdefault(key, row)
-        if first:
-            parameters: Parameters = {
-                "raw": row.name,
-                "sheet": first.place.sheet,
-                "row": first.place.row,
-            }
-            self.problems.append(Problem(ProblemCode.DUPLICATE, row.place, parameters))
-        return first is not None
+            keys[Column.CODE] = (folded(row.code), "")
+        same = [column for column, key in keys.items() if (column, *key) in self._seen]
+        if same:
+            first = self._seen[same[0], *keys[same[0]]]
+            self.problems.append(_duplicate(row, same[0], first))
+        for column, key in keys.items():
+            self._seen.setdefault((column, *key), row)
+        return bool(same)
 
     def _read_subtotal(self, subtotal: Subtotal, rows: Sequence[ProjectRow]) -> None:
         scope = subtotal.scope or _in_common(rows)
@@ -119,6 +115,15 @@ class _Reading:
             self.doubts.append(Doubt(DoubtCode.SUBTOTAL_UNCLEAR, subtotal.place, parameters))
         else:
             self.stated.append(total)
+
+
+def _duplicate(row: ProjectRow, column: Column, first: ProjectRow) -> Problem:
+    parameters: Parameters = {
+        "raw": (row.code if column is Column.CODE else row.name) or "",
+        "sheet": first.place.sheet,
+        "row": first.place.row,
+    }
+    return Problem(ProblemCode.DUPLICATE, row.place_of(column), parameters)
 
 
 def _other_years(sheet: SheetLines, year: int) -> Iterator[Doubt]:

@@ -93,7 +93,7 @@ def save_contacts(session: Session, plan: ContactsPlan, now: dtm.datetime) -> No
 
 
 def _findings(table: ContactTable, known: Known, troubles: tuple[Trouble, ...]) -> Findings:
-    units: list[Mention] = [(row.unit, row.place) for row in table.rows]
+    units: list[Mention] = [(row.unit, row.unit_place or row.place) for row in table.rows]
     return Findings(
         troubles, (*table.doubts, *slips(units, known.units)), new_names(units, known.units)
     )

@@ -11,7 +11,7 @@ from domain.importing.changes import Outcome
 from domain.importing.findings import Findings, Leniency, Trouble
 from domain.importing.identity import Identity, identity_in, title_of, titles_of
 from domain.importing.newcomers import Mention, new_names, slips
-from domain.importing.projects import ProjectVerdict, compare_projects, names_of
+from domain.importing.projects import ProjectVerdict, compare_projects, mentions_of
 from domain.stated import Mismatch, StatedTotal, mismatches, mismatches_within, stated_in
 from domain.tables import Known, ProgrammeTable, Workbook, read_programme
 from usecases.following import project_changed
@@ -126,7 +126,7 @@ def _texts(workbook: Workbook, wanted: Wanted) -> Sequence[str]:
 
 
 def _findings(table: ProgrammeTable, known: Known, troubles: tuple[Trouble, ...]) -> Findings:
-    units: list[Mention] = [(name, row.place) for row in table.rows for name in names_of(row)]
+    units = [mention for row in table.rows for mention in mentions_of(row)]
     regions: list[Mention] = [(row.region, row.place) for row in table.rows if row.region]
     return Findings(
         troubles,

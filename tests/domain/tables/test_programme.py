@@ -26,6 +26,7 @@ from domain.tables import (
     form_of,
     read_programme,
 )
+from domain.tables.headers import Column
 from domain.vocabulary import ActualState, PlanCategory, Sector
 
 WAN = 10_000
@@ -501,6 +502,21 @@ def test_a_project_may_stand_in_a_file_once(first: Row, second: Row, is_duplicat
     if is_duplicate:
         assert table.problems[0].place.row == 3
         assert table.problems[0].parameters["row"] == 2
+
+
+def test_a_code_that_stands_twice_is_told_at_the_code() -> None:
+    header = ("项目代码", "项目名称", "计划类别")
+    table = read(header, ("A-1", "白露大道", "续建"), ("A-1", "莲花大道", "续建"))
+    (problem,) = table.problems
+    assert problem.place.header == "项目代码"
+    assert problem.parameters["raw"] == "A-1"
+
+
+def test_a_row_knows_where_it_names_its_units() -> None:
+    header = ("项目名称", "计划类别", "责任单位")
+    table = read(header, ("白露大道", "续建", "市住建局"))
+    assert table.rows[0].place_of(Column.RESPONSIBLE_UNITS).header == "责任单位"
+    assert table.rows[0].place_of(Column.OWNER).header == "项目名称"
 
 
 @pytest.mark.parametrize(
