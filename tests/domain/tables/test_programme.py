@@ -512,6 +512,13 @@ def test_a_code_that_stands_twice_is_told_at_the_code() -> None:
     assert problem.parameters["raw"] == "A-1"
 
 
+def test_a_header_of_two_rows_is_told_with_both() -> None:
+    table = read(
+        ("项目名称", "计划类别", "投资"), ("", "", "总投资（万元）"), ("白露大道", "续建", "约3亿")
+    )
+    assert table.problems[0].place.header == "投资/总投资（万元）"
+
+
 def test_a_row_knows_where_it_names_its_units() -> None:
     header = ("项目名称", "计划类别", "责任单位")
     table = read(header, ("白露大道", "续建", "市住建局"))
@@ -537,6 +544,7 @@ def test_a_secret_project_is_refused_and_nothing_of_it_repeated(
     table = read(("项目名称", "计划类别", header), (name, "续建", mark))
     assert table.rows == ()
     assert codes(table) == [ProblemCode.SECRET]
+    assert table.problems[0].place.header == (header if mark else "项目名称")
     assert table.problems[0].parameters == {}
 
 
