@@ -544,7 +544,7 @@ def test_a_secret_project_is_refused_and_nothing_of_it_repeated(
     table = read(("项目名称", "计划类别", header), (name, "续建", mark))
     assert table.rows == ()
     assert codes(table) == [ProblemCode.SECRET]
-    assert table.problems[0].place.header == (header if mark else "项目名称")
+    assert table.problems[0].place.column == ("C" if mark else "A")
     assert table.problems[0].parameters == {}
 
 
