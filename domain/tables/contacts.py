@@ -12,7 +12,7 @@ from domain.tables.fields import Fields
 from domain.tables.grid import Value, Workbook
 from domain.tables.headers import Column, Form
 from domain.tables.lines import Line, SheetLines
-from domain.tables.names import Known, near_name
+from domain.tables.names import Known, as_known, near_name
 from domain.tables.problems import Doubt, DoubtCode, Parameters, Problem, ProblemCode, Unreadable
 from domain.tables.sheets import asked_once, sheets_of, told_once
 from domain.tables.values import WORDS
@@ -138,7 +138,7 @@ class _ContactReader:
     def _unit(self) -> str:
         known = self._known.units
         said = self._required(Column.UNIT, ProblemCode.UNIT_MISSING)
-        unit = next((name for name in known if folded(name) == folded(said)), said)
+        unit = as_known(said, known)
         if near := near_name(unit, known):
             self._fields.doubt(DoubtCode.UNIT_NEAR, Column.UNIT, raw=unit, near=near)
         return unit
