@@ -673,6 +673,25 @@ def test_an_unnamed_subtotal_adds_up_what_the_rows_above_have_in_common() -> Non
     ]
 
 
+@pytest.mark.parametrize("are_above", [True, False])
+def test_a_subtotal_by_sector_is_of_the_category_whose_rows_it_adds_up(are_above: bool) -> None:
+    header = ("项目名称", "计划类别", "行业类别", "总投资（万元）")
+    parts: list[list[Row]] = [
+        [("基础设施小计", None, None, 500), ("白露大道", "新开工", "基础设施", 500)],
+        [("民生保障小计", None, None, 300), ("莲花小学", "新开工", "民生保障", 300)],
+        [("基础设施小计", None, None, 700), ("邕江大桥", "续建", "基础设施", 700)],
+    ]
+    rows = [row for part in parts for row in (part if are_above else reversed(part))]
+    table = read(header, ("总计（3项）", None, None, 1500), *rows)
+    assert [total.scope for total in table.stated] == [
+        Scope((NEW, CONTINUING)),
+        Scope((NEW,), sector=Sector.INFRASTRUCTURE),
+        Scope((NEW,), sector=Sector.LIVELIHOOD),
+        Scope((CONTINUING,), sector=Sector.INFRASTRUCTURE),
+    ]
+    assert mismatches(table.stated, table.rows) == ()
+
+
 def test_a_subtotal_of_nothing_in_common_is_asked_about() -> None:
     header = ("项目名称", "计划类别", "所在地区", "总投资（万元）")
     table = read(
