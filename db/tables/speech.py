@@ -56,6 +56,7 @@ class Delivery(StrEnum):
 
     SEND = "send"
     EDIT = "edit"
+    EDIT_CAPTION = "edit_caption"
     DOCUMENT = "document"
     PHOTO = "photo"
 
@@ -69,6 +70,10 @@ class MessageState(StrEnum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     SUPERSEDED = "superseded"
+
+
+# What has not left yet: later messages of the same chat and class wait behind it.
+WAITING = (MessageState.QUEUED, MessageState.SENDING)
 
 
 class Message(SQLModel, table=True):
