@@ -1,6 +1,6 @@
 """The office's contact book: who they are, what they do, and for which projects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,7 +57,11 @@ class ContactRow:
     position: str | None = None
     phone: str | None = None
     language: Language | None = None
-    unit_place: Place | None = field(default=None, compare=False)
+    places: Mapping[Column, Place] = field(default_factory=dict, compare=False)
+
+    def place_of(self, column: Column) -> Place:
+        """Where in the file it says what it does of a column; its name's place if nowhere."""
+        return self.places.get(column, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class _ContactReader:
             position=fields.text(Column.POSITION),
             phone=fields.one(Column.PHONE, values.phone),
             language=fields.one(Column.LANGUAGE, _language),
-            unit_place=fields.place(Column.UNIT),
+            places={column: fields.place(column) for column in self._line.cells},
         )
         is_whole = row.name and row.unit and row.roles and not fields.problems
         return row if is_whole else None

@@ -19,6 +19,7 @@ from domain.importing.projects import ProjectField, StoredProject
 from domain.importing.scopes import Post, Scopes
 from domain.tables import ContactRow, Place, ScopePart
 from domain.tables import ScopeKind as Part
+from domain.tables.headers import Column
 from domain.vocabulary import Language, Role
 
 F = ContactField
@@ -176,6 +177,13 @@ def test_everything_unknown_in_a_scope_is_told_at_once() -> None:
     scope = tuple(ScopePart(Part.PROJECT_NAME, name) for name in ("甲路", "白露", "乙路"))
     [unknown] = compared(a_row(scope=scope)).conflicts
     assert (unknown.code, unknown.parameters["raw"]) == (ConflictCode.SCOPE_UNKNOWN, "甲路, 乙路")
+
+
+def test_an_unknown_scope_is_told_where_the_scope_stands() -> None:
+    there = Place("联系人", 7, "G", "负责范围")
+    row = a_row(scope=(ScopePart(Part.PROJECT_NAME, "甲路"),), places={Column.SCOPE: there})
+    [unknown] = compared(row).conflicts
+    assert unknown.place == there
 
 
 def test_of_several_projects_of_one_name_the_own_units_is_meant() -> None:
