@@ -53,9 +53,8 @@ class Scopes:
         """Everything unknown in a row is told at once."""
         unknown = [part.name for part in row.scope if not self._is_known(part)]
         if unknown:
-            raise Conflicting(
-                ConflictCode.SCOPE_UNKNOWN, row.place_of(Column.SCOPE), raw=", ".join(unknown)
-            )
+            conflicting = Conflicting(ConflictCode.SCOPE_UNKNOWN, raw=", ".join(unknown))
+            raise conflicting.standing_at(row.place_of(Column.SCOPE))
 
     def _is_known(self, part: ScopePart) -> bool:
         word = folded(part.name)
@@ -84,9 +83,8 @@ class Scopes:
             # Of several projects of one name a person means the one their unit owns.
             found = [one for one in found if folded(str(one.facts.get(OWNER))) == folded(row.unit)]
             if len(found) != 1:
-                raise Conflicting(
-                    ConflictCode.SCOPE_AMBIGUOUS, row.place_of(Column.SCOPE), raw=name
-                )
+                conflicting = Conflicting(ConflictCode.SCOPE_AMBIGUOUS, raw=name)
+                raise conflicting.standing_at(row.place_of(Column.SCOPE))
         if found:
             return Post(role, access.ScopeKind.PROJECT, str(found[0].id), found[0].name)
         return _of_unit(role, name)
