@@ -60,12 +60,14 @@ class Visitor:
         (await self.http.post(f"{self.chat}/text", json={"text": text})).raise_for_status()
 
     async def reads(self, fragment: str) -> str:
+        """The answer to what was typed last; one given before does not count."""
         version = 0
         for _ in range(40):
             messages = (await self.http.get(self.chat)).json()["messages"]
-            heard = [one["text"] for one in messages if not one["mine"] and fragment in one["text"]]
-            if heard:
-                return str(heard[-1])
+            typed = max(one["id"] for one in messages if one["mine"])
+            answers = [one["text"] for one in messages if not one["mine"] and one["id"] > typed]
+            if found := [text for text in answers if fragment in text]:
+                return str(found[-1])
             changes = f"/sandbox/changes?after={version}&seconds=1"
             version = (await self.http.get(changes)).json()["version"]
         raise AssertionError(f"no «{fragment}» among {[one['text'] for one in messages]}")
@@ -120,9 +122,11 @@ async def test_a_kept_demo_goes_on_where_it_stopped(file: Path) -> None:
         await ask(running)
         running.telegram.clock.set(SAMPLE_DAY.replace(day=20))
         await ask(running)
+        numbered = running.telegram.bot.next_message_id
     async with demo(file) as again:
         assert again.telegram.clock.now() >= SAMPLE_DAY.replace(day=20)
         assert "总投资" in await ask(again)
+        assert again.telegram.bot.next_message_id > numbered
 
 
 async def test_it_says_where_the_page_is_and_ends_with_ctrl_c(file: Path) -> None:
