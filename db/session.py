@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 LONGEST_GOODBYE = 3.0
@@ -52,6 +53,23 @@ class Database:
                 self._idle.notify_all()
 
 
+def is_alone_with(session: Session, table: str) -> bool:
+    """Keep everybody else from writing to a table until this transaction ends, if nobody is now.
+
+    SQLite lets one writer in at a time anyway.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    try:
+        with session.begin_nested():
+            session.connection().exec_driver_sql(
+                f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE NOWAIT"
+            )
+    except OperationalError:
+        return False
+    return True
+
+
 def _with_driver(url: URL) -> URL:
     """`postgresql://` and the older `postgres://` mean psycopg 3 here."""
     if url.drivername in ("postgres", "postgresql"):
@@ -60,11 +78,16 @@ def _with_driver(url: URL) -> URL:
 
 
 def _postgres_engine(url: URL) -> sa.Engine:
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    # Parameters are people's words and numbers: they have no business in a log.
+    return sa.create_engine(
+        url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True
+    )
 
 
 def _sqlite_engine(url: URL) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    engine = sa.create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True
+    )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_immediate)
     return engine
