@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from db.tables.audit import AuditEntry
 from db.tables.people import Assignment, Contact, Leave
-from db.tables.speech import Dialog, Notice, NoticeState, Urgency
+from db.tables.speech import Dialog, MessageState, Notice, NoticeState, Urgency
 from domain.chain import Rung
 from domain.leave import FIRST, LAST, LeaveProblem
 from templates.leave import (
@@ -258,6 +258,8 @@ def told(session: Session, now: dtm.datetime = NOW) -> list[tuple[int | None, st
     found = []
     while row := notices.compose_next(session, Urgency.ROUTINE, now, frozenset()):
         found.append((row.contact_id, row.kind))
+        # The next one waits until this one has left.
+        row.state = MessageState.SENT
     return found
 
 
