@@ -32,7 +32,7 @@ from usecases.founding import found_office, remember_username
 CONNECTIONS = 16
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 REARM_EVERY = 5.0
-STOP_WITHIN = 4.0
+STOP_WITHIN = 3.0
 
 
 class Part(StrEnum):
@@ -150,7 +150,6 @@ class Process:
 
     async def _poll(self) -> None:
         bot = self.application.bot
-        await bot.delete_webhook()
         request = request_for(self.settings)
         async with request:
             intake = Intake(request, bot.base_url, self.database, self.clock, self._arrived)
