@@ -80,11 +80,12 @@ class Process:
         await self._ready.wait()
 
     def _prepare_database(self) -> None:
-        migrate(self.database)
-        with self.database.transaction() as session:
-            found_office(session, self.settings.timezone, self.settings.office_language)
-            if self.database.is_sqlite:
-                inbox.release_claims(session)
+        with self.database.one_process_at_a_time():
+            migrate(self.database)
+            with self.database.transaction() as session:
+                found_office(session, self.settings.timezone, self.settings.office_language)
+                if self.database.is_sqlite:
+                    inbox.release_claims(session)
 
     async def _reach_telegram(self) -> None:
         """Wait for Telegram, however long it is away; a wrong token is the operator's to mend."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
+from zlib import crc32
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 LONGEST_GOODBYE = 3.0
+STARTING = crc32(b"liaison-bot:starting")
 
 
 class Database:
@@ -30,6 +32,16 @@ class Database:
         """A session whose work is committed at the end, or rolled back when anything raises."""
         with self._counted(), self._turn, self._session() as session, session.begin():
             yield session
+
+    @contextmanager
+    def one_process_at_a_time(self) -> Iterator[None]:
+        """For what every replica does as it starts; on SQLite there is only one anyway."""
+        if self.is_sqlite:
+            yield
+            return
+        with self.engine.connect() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(STARTING)))
+            yield
 
     def _session(self) -> Session:
         # Objects outlive their transaction here, so they keep what they hold at commit.
