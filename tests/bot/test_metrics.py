@@ -36,9 +36,9 @@ async def test_an_office_at_rest_shows_only_noughts(database: Database) -> None:
 async def test_every_figure_counts_its_own(database: Database) -> None:
     with database.transaction() as session:
         cast = the_cast(session)
-        for number, state in enumerate(UpdateState):
+        for number, fate in enumerate(UpdateState):
             session.add(
-                InboxUpdate(update_id=number, chat_id=1, raw="{}", received_at=NOW, state=state)
+                InboxUpdate(update_id=number, chat_id=1, raw="{}", received_at=NOW, state=fate)
             )
         for state in MessageState:
             session.add(

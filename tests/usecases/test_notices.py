@@ -48,7 +48,7 @@ def next_message(session: Session, now: dtm.datetime = NOW) -> Message | None:
 
 
 def states(session: Session) -> list[NoticeState]:
-    return list(session.exec(select(Notice.state).order_by("id")))
+    return [notice.state for notice in session.exec(select(Notice).order_by("id"))]
 
 
 def did_not_leave(session: Session, message: Message) -> dtm.datetime:
@@ -106,7 +106,7 @@ def test_what_cannot_be_said_to_one_stops_nobody_else(
 
 
 def test_an_occasion_nobody_knows_any_more_is_a_fault_of_its_notices_only(
-    session: Session, cast: Cast, occasion: Occasion
+    session: Session, cast: Cast
 ) -> None:
     gone = Occasion("gone", Urgency.ROUTINE, _compose)
     notify(session, gone, Subject("thing", 1), cast.wei.id, NOW)
