@@ -10,7 +10,7 @@ Written by `python -m domain.access_table > docs/access.md` from the table in `d
 a test fails when the two differ.
 
 - **own**: projects the person's own scope covers
-- **involved**: and those where their unit is a supporting unit (配合单位)
+- **involved**: and those where their unit is a supporting unit
 - **all**: every project
 - a dash: not at all
 
