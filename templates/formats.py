@@ -119,7 +119,8 @@ class Formats:
 
     def bar(self, share: Decimal | Fraction, length: int = 10) -> str:
         """A share as a bar of ten blocks that a phone shows at one width."""
-        full = max(0, min(length, int(share * length)))
+        # As much as the percentage beside it says: 100.0% is full.
+        full = max(0, min(length, int(tenths(Fraction(share) * 100) * length / 100)))
         return "▓" * full + "░" * (length - full)
 
     def day(self, when: dtm.date | dtm.datetime) -> str:
