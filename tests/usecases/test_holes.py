@@ -9,6 +9,7 @@ from domain.access import ScopeKind
 from domain.chain import Gap, Rung
 from domain.vocabulary import Role
 from templates.holes import HoleLine, HolesByUnit, NoHoles, UnitHoles
+from templates.linking import HowToLink
 from templates.refusals import NotYours
 from tests import builders
 from tests.builders import NOW, Cast, asker
@@ -108,8 +109,8 @@ def test_each_role_sees_the_holes_it_is_entitled_to(session: Session, who: str, 
 def test_a_stranger_learns_nothing_of_holes(session: Session) -> None:
     builders.the_cast(session)
 
-    assert only(holes(session, asker(session, None), Wanted(), NOW)) == NotYours()
-    assert only(hand_over_holes(session, asker(session, None), None, NOW)) == NotYours()
+    assert only(holes(session, asker(session, None), Wanted(), NOW)) == HowToLink()
+    assert only(hand_over_holes(session, asker(session, None), None, NOW)) == HowToLink()
 
 
 def test_a_button_for_another_s_unit_opens_only_one_s_own(session: Session) -> None:
