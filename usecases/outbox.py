@@ -17,6 +17,9 @@ from usecases.asker import Asker, voice_of
 LONGEST_TEXT = 3_900
 LONGEST_CAPTION = 960
 
+# A thumb may be quicker than the record of what Telegram answered.
+_PERHAPS_THERE = (MessageState.SENDING, MessageState.UNCERTAIN)
+
 
 def queue_answers(
     session: Session, asker: Asker, answers: Answers, update_id: int | None, now: dtm.datetime
@@ -166,7 +169,7 @@ def _room_in(target: Message) -> int:
 
 def _arrived(session: Session, row: Message, telegram_message_id: int) -> None:
     row.telegram_message_id = telegram_message_id
-    if row.state in (MessageState.QUEUED, MessageState.UNCERTAIN):
+    if row.state in (MessageState.QUEUED, *_PERHAPS_THERE):
         row.state, row.sent_at, row.failure = MessageState.SENT, row.claimed_at, ""
     session.add(row)
 
@@ -193,7 +196,7 @@ def _uncertain_messages(session: Session, chat_id: int) -> list[Message]:
     found = select(Message).where(
         Message.chat_id == chat_id,
         col(Message.target_id).is_(None),
-        or_(col(Message.state) == MessageState.UNCERTAIN, col(Message.repeated)),
+        or_(col(Message.state).in_(_PERHAPS_THERE), col(Message.repeated)),
     )
     return list(session.exec(found.order_by(col(Message.id).desc()).limit(20)))
 

@@ -140,8 +140,11 @@ def test_a_button_is_honoured_only_where_it_was_offered(session: Session) -> Non
     assert outbox.offered(session, 1002, 77, "status.card:1") is None
 
 
-def test_a_press_proves_that_an_uncertain_message_arrived(session: Session) -> None:
-    lost = a_message(session, MessageState.UNCERTAIN)
+@pytest.mark.parametrize("state", [MessageState.UNCERTAIN, MessageState.SENDING])
+def test_a_press_proves_that_an_uncertain_message_arrived(
+    session: Session, state: MessageState
+) -> None:
+    lost = a_message(session, state)
     assert outbox.offered(session, 1001, 55, "status.card:1") is lost
     assert (lost.state, lost.telegram_message_id) == (MessageState.SENT, 55)
 
