@@ -201,6 +201,7 @@ def build_application(settings: Settings) -> OfficeApplication:
         .build()
     )
     register(application)
+    # The builder's own types cannot say which bot and context it was given.
     return application  # type: ignore[no-any-return]
 
 

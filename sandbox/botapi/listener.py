@@ -16,6 +16,7 @@ _LOOPBACK = ("127.0.0.1", "::1")
 class _Protocol(H11Protocol):
     """Lets a request reach its own connection, to be able to cut it."""
 
+    # asyncio calls it with any transport; a TCP server has only this kind.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.app_state = {"transport": transport}
         super().connection_made(transport)
