@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands import backup, imports, rules, running
+from bot.commands import backup, doctor, imports, people, rules, running
 
 
 @click.group()
@@ -17,6 +17,8 @@ main.add_command(imports.import_projects)
 main.add_command(imports.import_contacts)
 main.add_command(rules.policy)
 main.add_command(rules.calendar)
+main.add_command(people.invite)
+main.add_command(doctor.doctor)
 
 if __name__ == "__main__":
     main()

@@ -3,20 +3,32 @@
 import asyncio
 import datetime as dtm
 
+from sqlmodel import Session
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.finishing import to_the_end
+from bot.finishing import to_the_end, until_done
 from bot.log import log
 from bot.telegram import send
 from db.session import Database
 from db.tables.speech import Urgency
 from domain.pacing import GROUP_WINDOW, Pacer
-from usecases import delivery
-from usecases.delivery import BadMarkup, Migrated, NoAnswer, Outcome, Parcel, Refused, Throttled
+from usecases import delivery, notices
+from usecases.delivery import Parcel
+from usecases.outcomes import (
+    BadKeyboard,
+    BadMarkup,
+    Migrated,
+    NoAnswer,
+    NotEditable,
+    Outcome,
+    Refused,
+    Throttled,
+)
 
 IN_FLIGHT = 8
 LOOK_AGAIN_AFTER = 0.2
+TRY_AGAIN_AFTER = 1.0
 # Claiming takes a few milliseconds of the database: done before the turn comes, not after.
 CLAIM_AHEAD = 0.02
 
@@ -31,20 +43,21 @@ class Courier:
         self._database = database
         self._clock = clock
         self._wake = wake
+        self._rate = rate
         self._pacer = Pacer(rate)
         self._busy: set[int] = set()
         self._flights: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Deliver until cancelled; what is in flight then is waited for."""
-        await asyncio.to_thread(self._recover, asyncio.get_running_loop().time())
+        await until_done(self._recover, "delivery_not_begun", asyncio.get_running_loop().time())
         try:
             while True:
                 try:
                     await self._step()
                 except Exception:
                     log.exception("delivery_loop_error")
-                    await asyncio.sleep(LOOK_AGAIN_AFTER)
+                    await asyncio.sleep(TRY_AGAIN_AFTER)
         finally:
             await self.land()
 
@@ -67,7 +80,8 @@ class Courier:
         """Claim one and send it in its turn; what was claimed is sent even while stopping."""
         loop = asyncio.get_running_loop()
         turn = max(loop.time(), self._pacer.slot_at())
-        parcel = await asyncio.to_thread(self._claim, turn)
+        resting = frozenset(self._busy) | self._pacer.resting(turn)
+        parcel = await asyncio.to_thread(self._claim, resting)
         if parcel is None:
             return False
         await asyncio.sleep(max(0.0, turn - loop.time()))
@@ -82,42 +96,32 @@ class Courier:
         flight.add_done_callback(self._flights.discard)
 
     async def _fly(self, parcel: Parcel) -> None:
-        try:
-            outcome = await send(self._bot, parcel)
-            self._note(parcel, outcome)
-            await asyncio.to_thread(self._settle, parcel, outcome)
-        except Exception:
-            # The row stays `sending` and is taken for uncertain at the next start.
-            log.exception("send_not_recorded", message=parcel.message_id)
-        finally:
-            self._busy.discard(parcel.chat_id)
-            self._wake.set()
+        outcome = await send(self._bot, parcel)
+        self._note(parcel, outcome)
+        # What became of it is known only here: the database being away is waited out.
+        await until_done(self._settle, "send_not_recorded", parcel, outcome)
+        self._busy.discard(parcel.chat_id)
+        self._wake.set()
 
     async def _rest(self) -> None:
         self._wake.clear()
         try:
-            await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN_AFTER)
+            async with asyncio.timeout(LOOK_AGAIN_AFTER):
+                await self._wake.wait()
         except TimeoutError:
             self._pacer.forget_before(asyncio.get_running_loop().time())
 
-    def _claim(self, now: float) -> Parcel | None:
-        """The most pressing message whose chat may take one now."""
-        present = self._clock.now()
-        with self._database.transaction() as session:
-            for message_id, chat_id in delivery.heads(session, present):
-                if self._may_take(chat_id, now):
-                    parcel = delivery.claim(session, message_id, present)
-                    if parcel is not None:
-                        return parcel
-            resting = frozenset(self._busy) | self._pacer.resting(now)
-            for urgency in (Urgency.URGENT, Urgency.ROUTINE):
-                parcel = delivery.compose(session, urgency, present, resting)
-                if parcel is not None:
-                    return parcel
-        return None
-
-    def _may_take(self, chat_id: int, now: float) -> bool:
-        return chat_id not in self._busy and self._pacer.ready_at(chat_id, now) <= now
+    def _claim(self, resting: frozenset[int]) -> Parcel | None:
+        """The most pressing message that may leave now; what cannot be said stops no other."""
+        while True:
+            present = self._clock.now()
+            try:
+                with self._database.transaction() as session:
+                    return _most_pressing(session, present, resting)
+            except notices.NotComposedError as error:
+                log.exception("notices_not_composed", notices=error.notice_ids)
+                with self._database.transaction() as session:
+                    notices.put_off(session, error.notice_ids, present)
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         with self._database.transaction() as session:
@@ -129,7 +133,12 @@ class Courier:
             case Throttled(seconds=seconds):
                 self._pacer.throttled(parcel.chat_id, seconds, now)
                 log.warning("telegram_asks_to_wait", chat=parcel.chat_id, seconds=seconds)
-            case BadMarkup(reason=reason) | Refused(reason=reason):
+            case (
+                BadMarkup(reason=reason)
+                | BadKeyboard(reason=reason)
+                | NotEditable(reason=reason)
+                | Refused(reason=reason)
+            ):
                 log.error("our_message_was_refused", message=parcel.message_id, reason=reason)
             case NoAnswer(reason=reason):
                 log.warning("no_answer_to_a_send", message=parcel.message_id, reason=reason)
@@ -138,11 +147,24 @@ class Courier:
 
     def _recover(self, now: float) -> None:
         """Pick up what a killed process left, and rebuild the windows from the last minute."""
+        self._pacer = Pacer(self._rate)
         present = self._clock.now()
         with self._database.transaction() as session:
             uncertain = delivery.recover(session)
             since = present - dtm.timedelta(seconds=GROUP_WINDOW)
-            for chat_id, at in delivery.sent_since(session, since):
+            for chat_id, at in delivery.sent_between(session, since, present):
                 self._pacer.remember(chat_id, now - (present - at).total_seconds())
         if uncertain:
             log.warning("sends_left_uncertain_by_the_last_process", count=uncertain)
+
+
+def _most_pressing(session: Session, now: dtm.datetime, resting: frozenset[int]) -> Parcel | None:
+    for message_id in delivery.heads(session, now, resting):
+        parcel = delivery.claim(session, message_id, now)
+        if parcel is not None:
+            return parcel
+    for urgency in (Urgency.URGENT, Urgency.ROUTINE):
+        parcel = delivery.compose(session, urgency, now, resting)
+        if parcel is not None:
+            return parcel
+    return None

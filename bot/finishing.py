@@ -1,10 +1,15 @@
-"""Being stopped without leaving a thing half done."""
+"""Being stopped without leaving a thing half done, and not giving up what has to be done."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, ParamSpec, TypeVar
+
+from bot.log import log
+
+TRY_AGAIN_AFTER = 1.0
 
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
 
 
 async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
@@ -15,3 +20,15 @@ async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
     except asyncio.CancelledError:
         await asyncio.wait({task})
         raise
+
+
+async def until_done(
+    work: Callable[Given, Result], event: str, *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    """Do a piece of work in a thread, again and again until it succeeds; failures are logged."""
+    while True:
+        try:
+            return await asyncio.to_thread(work, *args, **kwargs)
+        except Exception:
+            log.exception(event)
+            await asyncio.sleep(TRY_AGAIN_AFTER)

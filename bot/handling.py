@@ -1,6 +1,7 @@
 """Handling: pending updates, in order within a chat, chats side by side, each to its handler."""
 
 import asyncio
+import contextlib
 import json
 import uuid
 from typing import Any
@@ -10,7 +11,7 @@ from telegram import Update
 from bot.clock import Clock
 from bot.finishing import to_the_end
 from bot.log import log
-from bot.running import handling
+from bot.running import caller_of, handling, was_offered
 from db.session import Database
 from db.tables.intake import UpdateState
 from domain.updates import origin
@@ -19,11 +20,16 @@ from templates.office import Failure
 from usecases import inbox, notices, outbox
 from usecases.answers import say
 from usecases.asker import Caller, identify
+from usecases.conversation import outdated
 from usecases.inbox import Claimed
 from usecases.office_notices import UPDATE_FAILED
 
 WORKERS = 4
 LOOK_AGAIN_AFTER = 0.5
+
+
+class HopelessError(Exception):
+    """The update ended the process at every attempt; it is not tried again."""
 
 
 class Handling:
@@ -70,14 +76,15 @@ class Handling:
 
     async def _rest(self) -> None:
         self._arrived.clear()
-        try:
-            await asyncio.wait_for(self._arrived.wait(), LOOK_AGAIN_AFTER)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_AGAIN_AFTER):
+                await self._arrived.wait()
 
     async def _handle(self, claimed: Claimed) -> None:
         handling.set(claimed)
         try:
+            if claimed.is_hopeless:
+                raise HopelessError
             await self._dispatch(json.loads(claimed.raw))
         except Exception as error:
             log.exception("update_not_handled", update=claimed.update_id, attempt=claimed.attempts)
@@ -89,6 +96,11 @@ class Handling:
     async def _dispatch(self, raw: dict[str, Any]) -> None:
         """Give the update to the first handler that wants it."""
         update = Update.de_json(raw, self._application.bot)
+        run = self._application.bot_data.run
+        if run is not None and not await asyncio.to_thread(self._was_offered, update):
+            # No handler has to make sense of made-up data.
+            await run(update, outdated, None)
+            return
         for group in self._application.handlers.values():
             for handler in group:
                 check = handler.check_update(update)
@@ -99,6 +111,13 @@ class Handling:
                 )
                 await handler.handle_update(update, self._application, check, context)
                 return
+
+    def _was_offered(self, update: Update) -> bool:
+        """Whether what was pressed was ever offered there; true where nothing was pressed."""
+        if update.callback_query is None:
+            return True
+        with self._database.transaction() as session:
+            return was_offered(session, caller_of(update))
 
     def _claim(self) -> Claimed | None:
         with self._database.transaction() as session:

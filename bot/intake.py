@@ -36,7 +36,7 @@ class Intake:
         arrived: asyncio.Event,
     ) -> None:
         self._request = request
-        self._url = f"{base_url}/getUpdates"
+        self._base_url = base_url
         self._database = database
         self._clock = clock
         self._offset = 0
@@ -44,16 +44,20 @@ class Intake:
 
     async def run(self) -> None:
         """Poll until cancelled; Telegram being away is waited out."""
-        pause = FIRST_PAUSE
+        pause, may_poll = FIRST_PAUSE, False
         while True:
             try:
+                if not may_poll:
+                    await self._request.post(f"{self._base_url}/deleteWebhook")
+                    may_poll = True
                 await self.poll_once(POLL_SECONDS)
                 pause = FIRST_PAUSE
             except InvalidToken:
                 raise
             except RetryAfter as error:
                 await asyncio.sleep(seconds_of(error))
-            except (TelegramError, json.JSONDecodeError) as error:
+            except Exception as error:
+                # Whatever it is, nothing was confirmed: Telegram keeps the updates meanwhile.
                 _say_why(error, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -75,7 +79,7 @@ class Intake:
             "allowed_updates": json.dumps(Update.ALL_TYPES),
         }
         answer: Any = await self._request.post(
-            f"{self._url}?{urlencode(parameters)}", read_timeout=seconds + 10
+            f"{self._base_url}/getUpdates?{urlencode(parameters)}", read_timeout=seconds + 10
         )
         return answer if isinstance(answer, list) else []
 
@@ -87,5 +91,7 @@ class Intake:
 def _say_why(error: Exception, pause: float) -> None:
     if isinstance(error, Conflict):
         log.warning("another_process_polls_this_bot", reason=str(error), retry_in=pause)
-    else:
+    elif isinstance(error, TelegramError):
         log.warning("telegram_not_reached", reason=str(error), retry_in=pause)
+    else:
+        log.error("updates_not_kept", reason=repr(error), retry_in=pause)

@@ -1,6 +1,7 @@
 """Logging: one line an event, as text for people or as JSON for machines; never a token."""
 
 import logging
+import re
 import sys
 from typing import Any
 
@@ -8,13 +9,17 @@ import structlog
 
 log: Any = structlog.get_logger("liaison")
 
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+
 
 def set_up_logging(form: str) -> None:
     """Log to standard error in this form ("text" or "json"), other libraries' warnings too."""
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[
@@ -22,8 +27,31 @@ def set_up_logging(form: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.format_exc_info,
+            _blot_out,
             renderer,
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    others = logging.StreamHandler(sys.stderr)
+    others.setFormatter(_Discreet("%(levelname)s:%(name)s:%(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[others])
+
+
+def without_token(text: str) -> str:
+    """The text with whatever looks like a bot's token blotted out: addresses carry it."""
+    return _TOKEN.sub("<token>", text)
+
+
+def _blot_out(_logger: object, _method: str, event: Any) -> Any:
+    return {
+        name: without_token(value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
+
+
+class _Discreet(logging.Formatter):
+    """Writes other libraries' lines, without a token."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, its traceback included."""
+        return without_token(super().format(record))

@@ -22,8 +22,11 @@ class Metrics:
 
     async def serve(self) -> None:
         """Serve until cancelled."""
-        routes = [Route("/metrics", self.metrics), Route("/healthz", self.health)]
-        await serve(Starlette(routes=routes), self._listen)
+        await serve(self.app(), self._listen)
+
+    def app(self) -> Starlette:
+        """The two pages."""
+        return Starlette(routes=[Route("/metrics", self.metrics), Route("/healthz", self.health)])
 
     async def metrics(self, _request: Request) -> Response:
         """Every operating figure as a gauge."""

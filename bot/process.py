@@ -32,7 +32,7 @@ from usecases.founding import found_office, remember_username
 CONNECTIONS = 16
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 REARM_EVERY = 5.0
-STOP_WITHIN = 4.0
+STOP_WITHIN = 3.0
 
 
 class Part(StrEnum):
@@ -80,11 +80,12 @@ class Process:
         await self._ready.wait()
 
     def _prepare_database(self) -> None:
-        migrate(self.database)
-        with self.database.transaction() as session:
-            found_office(session, self.settings.timezone, self.settings.office_language)
-            if self.database.is_sqlite:
-                inbox.release_claims(session)
+        with self.database.one_process_at_a_time():
+            migrate(self.database)
+            with self.database.transaction() as session:
+                found_office(session, self.settings.timezone, self.settings.office_language)
+                if self.database.is_sqlite:
+                    inbox.release_claims(session)
 
     async def _reach_telegram(self) -> None:
         """Wait for Telegram, however long it is away; a wrong token is the operator's to mend."""
@@ -150,7 +151,6 @@ class Process:
 
     async def _poll(self) -> None:
         bot = self.application.bot
-        await bot.delete_webhook()
         request = request_for(self.settings)
         async with request:
             intake = Intake(request, bot.base_url, self.database, self.clock, self._arrived)
@@ -201,6 +201,7 @@ def build_application(settings: Settings) -> OfficeApplication:
         .build()
     )
     register(application)
+    # The builder's own types cannot say which bot and context it was given.
     return application  # type: ignore[no-any-return]
 
 

@@ -72,6 +72,11 @@ def _answers(
     return use_case(session, asker, given, now)
 
 
+def was_offered(session: Session, caller: Caller) -> bool:
+    """Whether the button pressed, if one was, was ever offered in that chat."""
+    return caller.pressed_data is None or _pressed(session, caller) is not None
+
+
 def _pressed(session: Session, caller: Caller) -> Message | None:
     """The message whose button was pressed, if it was ever offered there."""
     if caller.pressed_message_id is None or caller.pressed_data is None:

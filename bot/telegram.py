@@ -16,24 +16,26 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.waits import seconds_of
 from db.tables.people import Unreachable
 from db.tables.speech import Delivery
-from usecases.delivery import (
+from usecases.delivery import Parcel
+from usecases.outcomes import (
+    BadKeyboard,
     BadMarkup,
     Delivered,
     GroupGone,
     Migrated,
     NoAnswer,
+    NotEditable,
     NotSent,
     Outcome,
-    Parcel,
     PersonUnreachable,
     Refused,
     Throttled,
@@ -46,11 +48,14 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 
 
 async def send(bot: Bot, parcel: Parcel) -> Outcome:
-    """Send one parcel and say what became of it; never raises for what Telegram or the net does."""
+    """Send one parcel and say what became of it; never raises."""
     try:
         return await _call(bot, parcel)
     except TelegramError as error:
         return outcome_of(error, parcel.chat_id)
+    except Exception as error:
+        # Before the call or after it? Nobody can say, so it counts as unanswered.
+        return NoAnswer(repr(error))
 
 
 def outcome_of(error: TelegramError, chat_id: int) -> Outcome:
@@ -64,16 +69,19 @@ def outcome_of(error: TelegramError, chat_id: int) -> Outcome:
             return _forbidden(error, chat_id)
         case BadRequest():
             return _bad_request(error, chat_id)
-        case TimedOut() | NetworkError():
+        case NetworkError():
             return _network(error)
+        case InvalidToken():
+            # The operator's to mend; what is to be said is kept until then.
+            return NotSent(error.message)
         case _:
-            return Refused(error.message)
+            return NoAnswer(error.message)
 
 
 async def _call(bot: Bot, parcel: Parcel) -> Outcome:
     markup = keyboard_of(parcel.keyboard)
     match parcel.delivery:
-        case Delivery.EDIT:
+        case Delivery.EDIT | Delivery.EDIT_CAPTION:
             return await _edit(bot, parcel, markup)
         case Delivery.SEND:
             sent = await bot.send_message(
@@ -107,16 +115,27 @@ async def _call(bot: Bot, parcel: Parcel) -> Outcome:
 
 
 async def _edit(bot: Bot, parcel: Parcel, markup: Keyboard) -> Outcome:
+    buttons = markup if isinstance(markup, InlineKeyboardMarkup) else None
     try:
-        await bot.edit_message_text(
-            parcel.text,
-            chat_id=parcel.chat_id,
-            message_id=parcel.edits,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-            disable_web_page_preview=True,
-            read_timeout=ANSWER_WITHIN,
-        )
+        if parcel.delivery is Delivery.EDIT_CAPTION:
+            await bot.edit_message_caption(
+                parcel.chat_id,
+                parcel.edits,
+                caption=parcel.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                read_timeout=ANSWER_WITHIN,
+            )
+        else:
+            await bot.edit_message_text(
+                parcel.text,
+                parcel.chat_id,
+                parcel.edits,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                disable_web_page_preview=True,
+                read_timeout=ANSWER_WITHIN,
+            )
     except BadRequest as error:
         if "message is not modified" not in error.message.lower():
             raise
@@ -167,24 +186,39 @@ def _bad_request(error: BadRequest, chat_id: int) -> Outcome:
     text = error.message.lower()
     if "can't parse entities" in text:
         return BadMarkup(error.message)
+    if any(part in text for part in _ABOUT_BUTTONS):
+        return BadKeyboard(error.message)
+    if any(part in text for part in _ABOUT_EDITING):
+        return NotEditable(error.message)
     if "chat not found" in text:
-        return (
-            PersonUnreachable(Unreachable.NEVER_STARTED)
-            if chat_id > 0
-            else GroupGone(error.message)
-        )
+        return _not_found(error, chat_id)
     return Refused(error.message)
+
+
+_ABOUT_BUTTONS = ("button", "keyboard", "reply_markup", "reply markup")
+_ABOUT_EDITING = ("message to edit not found", "message can't be edited", "in the message to edit")
+
+
+def _not_found(error: BadRequest, chat_id: int) -> Outcome:
+    if chat_id < 0:
+        return GroupGone(error.message)
+    return PersonUnreachable(Unreachable.NEVER_STARTED)
 
 
 def _network(error: NetworkError) -> Outcome:
     """A connection that never stood, or Telegram's own 5xx, surely sent nothing."""
-    cause = error.__cause__
-    surely_not_sent = (
-        httpx.ConnectError,
-        httpx.ConnectTimeout,
-        httpx.PoolTimeout,
-        httpx.ProxyError,
-    )
-    if isinstance(cause, httpx.HTTPError) and not isinstance(cause, surely_not_sent):
-        return NoAnswer(error.message)
-    return NotSent(error.message)
+    if "too large" in error.message.lower():
+        return Refused(error.message)
+    # PTB names no cause for a status it understood, and its own error for a 5xx that is no JSON.
+    if error.__cause__ is None or isinstance(error.__cause__, _SURELY_NOT_SENT):
+        return NotSent(error.message)
+    return NoAnswer(error.message)
+
+
+_SURELY_NOT_SENT = (
+    TelegramError,
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+)

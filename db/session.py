@@ -4,12 +4,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
+from zlib import crc32
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 LONGEST_GOODBYE = 3.0
+STARTING = crc32(b"liaison-bot:starting")
 
 
 class Database:
@@ -29,6 +32,16 @@ class Database:
         """A session whose work is committed at the end, or rolled back when anything raises."""
         with self._counted(), self._turn, self._session() as session, session.begin():
             yield session
+
+    @contextmanager
+    def one_process_at_a_time(self) -> Iterator[None]:
+        """For what every replica does as it starts; on SQLite there is only one anyway."""
+        if self.is_sqlite:
+            yield
+            return
+        with self.engine.connect() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(STARTING)))
+            yield
 
     def _session(self) -> Session:
         # Objects outlive their transaction here, so they keep what they hold at commit.
@@ -52,6 +65,23 @@ class Database:
                 self._idle.notify_all()
 
 
+def is_alone_with(session: Session, table: str) -> bool:
+    """Keep everybody else from writing to a table until this transaction ends, if nobody is now.
+
+    SQLite lets one writer in at a time anyway.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    try:
+        with session.begin_nested():
+            session.connection().exec_driver_sql(
+                f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE NOWAIT"
+            )
+    except OperationalError:
+        return False
+    return True
+
+
 def _with_driver(url: URL) -> URL:
     """`postgresql://` and the older `postgres://` mean psycopg 3 here."""
     if url.drivername in ("postgres", "postgresql"):
@@ -60,11 +90,16 @@ def _with_driver(url: URL) -> URL:
 
 
 def _postgres_engine(url: URL) -> sa.Engine:
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    # Parameters are people's words and numbers: they have no business in a log.
+    return sa.create_engine(
+        url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True
+    )
 
 
 def _sqlite_engine(url: URL) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    engine = sa.create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True
+    )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_immediate)
     return engine

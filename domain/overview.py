@@ -103,6 +103,7 @@ def narrowed(keys: Keys, dimension: Dimension, key: int) -> Keys:
     """The keys that leave only one group of a dimension."""
     place = _PLACES[dimension]
     before, after = keys[:place], keys[place + 1 :]
+    # One for one in a tuple of fixed length, which slices make the type checker forget.
     return (*before, key, *after)  # type: ignore[return-value]
 
 

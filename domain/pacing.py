@@ -39,7 +39,8 @@ class Pacer:
 
     def resting(self, now: float) -> frozenset[int]:
         """The chats that may not take another message yet."""
-        return frozenset(chat for chat in self._sent if self.ready_at(chat, now) > now)
+        known = self._sent.keys() | self._paused.keys()
+        return frozenset(chat for chat in known if self.ready_at(chat, now) > now)
 
     def slot_at(self) -> float:
         """From when on the bot as a whole may send."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from domain.vocabulary import ActualState, Language, PlanCategory, Role, Sector
@@ -29,6 +29,7 @@ JOINT_REGIONS = frozenset(_WORDS["regions"].values())
 """Regions that are no place: what the region's own units and several cities build."""
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """A text as it is compared: one width, one dash, no spaces, no capitals."""
     narrow = unicodedata.normalize("NFKC", text)

@@ -3,7 +3,9 @@
 import html
 import re
 
-_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>")
+# What is never cut in two: a tag, a character reference, any other single character.
+_ATOM = re.compile(r"</?[a-z][^>]*>|&#?\w+;|.", re.DOTALL)
 
 
 def plain(markup: str) -> str:
@@ -19,29 +21,34 @@ def length(markup: str) -> int:
 def split_html(markup: str, longest: int) -> list[str]:
     """Cut a text into parts of at most `longest` characters, at line ends where it can.
 
-    A tag open at a cut is closed there and opened again in the next part.
+    A tag open at a cut is closed there and opened again in the next part. No part is blank,
+    which Telegram would refuse, unless the whole text is.
     """
     parts: list[str] = []
     current = ""
-    for line in markup.split("\n"):
-        for piece in _pieces(line, longest):
-            joined = f"{current}\n{piece}" if current else piece
-            if length(joined) > longest and current:
-                parts.append(current)
-                joined = piece
-            current = joined
-    return _mended([*parts, current])
+    for piece in (piece for line in markup.split("\n") for piece in _pieces(line, longest)):
+        joined = f"{current}\n{piece}" if current else piece
+        if length(joined) > longest:
+            parts.append(current)
+            joined = piece
+        current = joined
+    spoken = [part for part in _mended([*parts, current]) if plain(part).strip()]
+    return spoken or [""]
 
 
 def _pieces(line: str, longest: int) -> list[str]:
-    """A line that is too long by itself, cut between characters; its markup is given up."""
+    """A line that is too long by itself, cut between characters."""
     if length(line) <= longest:
         return [line]
-    text = plain(line)
-    return [
-        html.escape(text[start : start + longest], quote=False)
-        for start in range(0, len(text), longest)
-    ]
+    pieces, size = [""], 0
+    for atom in _ATOM.findall(line):
+        more = length(atom)
+        if size + more > longest:
+            pieces.append("")
+            size = 0
+        pieces[-1] += atom
+        size += more
+    return pieces
 
 
 def _mended(parts: list[str]) -> list[str]:

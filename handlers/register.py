@@ -1,10 +1,34 @@
 """Every handler, in the order in which they are asked whether an update is theirs."""
 
-from handlers import conversation, imports, overview, reporting, reviewing, status
+from handlers import (
+    conversation,
+    help,
+    holes,
+    imports,
+    linking,
+    membership,
+    overview,
+    reporting,
+    reviewing,
+    settings,
+    status,
+)
 from handlers.door import OfficeApplication
 
 # The conversation takes every free text and whatever is left: it stays last.
-TOPICS = (status, reporting, reviewing, overview, imports, conversation)
+TOPICS = (
+    linking,
+    status,
+    reporting,
+    reviewing,
+    overview,
+    holes,
+    imports,
+    settings,
+    help,
+    membership,
+    conversation,
+)
 
 
 def register(application: OfficeApplication) -> None:

@@ -179,7 +179,7 @@ class Person:
         found: list[Message] = []
 
         def came() -> bool:
-            found[:] = [m for m in self._unheard() if fragment in said(m)][:1]
+            found[:] = [m for m in self.unheard() if fragment in said(m)][:1]
             return bool(found)
 
         await self._until(came, within, f"«{fragment}»")
@@ -190,16 +190,17 @@ class Person:
         """Make sure that nothing new comes for a while, and nothing is left unheard."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + within
-        while not self._unheard() and (left := deadline - loop.time()) > 0:
+        while not self.unheard() and (left := deadline - loop.time()) > 0:
             await self.people.telegram.bell.heard(left)
-        if self._unheard():
+        if self.unheard():
             raise AssertionError(f"{self.name} should have heard nothing more:\n{self.chat}")
 
     def reads_everything(self) -> None:
         """Take all that has come so far as heard."""
-        self._heard.update(_version(message) for message in self._unheard())
+        self._heard.update(_version(message) for message in self.unheard())
 
-    def _unheard(self) -> list[Message]:
+    def unheard(self) -> list[Message]:
+        """What has come and nobody has heard, oldest first; an edit makes a message new."""
         mine = (message for message in self.room.shown() if message.sender is self.bot.account)
         return [message for message in mine if _version(message) not in self._heard]
 

@@ -1,5 +1,7 @@
 """APScheduler as a mere clock: one interval job, run at start and every two seconds."""
 
+import asyncio
+import contextlib
 import datetime as dtm
 from collections.abc import Awaitable, Callable
 from zoneinfo import ZoneInfo
@@ -21,7 +23,7 @@ class Ticker:
     def start(self, now: dtm.datetime) -> None:
         """Begin ticking at once in the running event loop; `now` is the machine's own time."""
         self._scheduler.add_job(
-            self._tick,
+            self._run,
             IntervalTrigger(seconds=EVERY_SECONDS),
             id=JOB,
             # The default drops a job that is a second late; a tick is never too late.
@@ -31,6 +33,11 @@ class Ticker:
             next_run_time=now,
         )
         self._scheduler.start()
+
+    async def _run(self) -> None:
+        # A stop cancels the tick at work; the scheduler would log that as a failed job.
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._tick()
 
     def rearm(self, now: dtm.datetime) -> bool:
         """After the wall clock was set back, tick again from now; True when that was needed."""

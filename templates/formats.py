@@ -63,7 +63,7 @@ class Formats:
     def spot(self, place: Place) -> str:
         """Where something stands in a file: 《新开工》第12行D列（总投资）."""
         patterns = self._names["place"]
-        parts = [patterns["sheet"].format(sheet=place.sheet)]
+        parts = [patterns["sheet"].format(sheet=self.shortened(place.sheet, 20))]
         parts += [patterns["row"].format(row=place.row)] if place.row else []
         parts += [patterns["column"].format(column=place.column)] if place.column else []
         header = self.shortened(place.header, 20)
@@ -72,7 +72,7 @@ class Formats:
     def reason(self, code: StrEnum, parameters: Mapping[str, str | int]) -> str:
         """Why something in a file is wrong, odd or asked about, with what the cell says."""
         said: dict[str, object] = {
-            name: self.shortened(value, 60) if isinstance(value, str) else value
+            name: self.shortened(value) if isinstance(value, str) else value
             for name, value in parameters.items()
         }
         if "column" in said:
@@ -91,10 +91,10 @@ class Formats:
             case int() if field in MONEY:
                 return self.money(value)
             case tuple() if value:
-                return self.shortened(str(self._names["patterns"]["between"]).join(value), 60)
+                return self.shortened(str(self._names["patterns"]["between"]).join(value))
             case None | "" | ():
                 return str(self._names["patterns"]["nothing"])
-        return self.shortened(str(value), 60)
+        return self.shortened(str(value))
 
     def money(self, yuan: int) -> str:
         """An amount of yuan as the field writes it, exactly: 1.2亿元, 8,600万元, 35元."""
@@ -133,7 +133,8 @@ class Formats:
 
     def bar(self, share: Decimal | Fraction, length: int = 10) -> str:
         """A share as a bar of ten blocks that a phone shows at one width."""
-        full = max(0, min(length, int(share * length)))
+        # As much as the percentage beside it says: 100.0% is full.
+        full = max(0, min(length, int(tenths(Fraction(share) * 100) * length / 100)))
         return "▓" * full + "░" * (length - full)
 
     def day(self, when: dtm.date | dtm.datetime) -> str:

@@ -17,6 +17,7 @@ from templates.message import Button, Message, Rows
 from templates.paging import in_rows
 
 BUTTONS_A_ROW = 3
+REFUSING = frozenset({Obstacle.BAD_FILE, Obstacle.BAD_ROWS})
 CHANGES_SHOWN = 3
 """How many changes of one project a preview tells; the templates cut there."""
 
@@ -55,7 +56,7 @@ class Wrong:
     @property
     def keeps_bad_rows_out(self) -> bool:
         """Whether the sound rows would be taken over without the others."""
-        return not {Obstacle.BAD_FILE, Obstacle.BAD_ROWS} & set(self.obstacles)
+        return not REFUSING & set(self.obstacles)
 
     @property
     def is_cut(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from db.session import is_alone_with
 from db.tables.audit import AuditEntry
 from usecases.asker import Asker
 
@@ -38,8 +39,11 @@ def record(
 def seal(session: Session) -> int:
     """Chain the entries not yet sealed to the last sealed one; how many were sealed.
 
-    Run by one job only: two sealing side by side would fork the chain.
+    Entries get their numbers before their transactions end: while one is still being written a
+    lower number may yet appear, so nothing is sealed until the next time.
     """
+    if not is_alone_with(session, AuditEntry.__tablename__):
+        return 0
     waiting = select(AuditEntry).where(AuditEntry.seal == "").order_by(col(AuditEntry.id))
     entries = session.exec(waiting.limit(SEALED_AT_ONCE)).all()
     if not entries:

@@ -3,10 +3,11 @@
 import datetime as dtm
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from db.tables.people import Assignment, Contact, Leave
+from db.tables.people import Assignment, Contact, Leave, Unreachable
 from db.tables.programme import Project
 from domain.access import Grant, Ground
 from domain.chain import Chain, Gap, Person, Place, Post, Roster
@@ -26,12 +27,15 @@ class Chained:
 
 def load_roster(session: Session, now: dtm.datetime) -> Roster:
     """Everybody's posts and absences at this moment, for as many chains as are needed."""
-    current = select(Assignment).where(
-        Assignment.since <= now,
-        or_(col(Assignment.until).is_(None), col(Assignment.until) > now),
+    current = (
+        select(Assignment.contact_id, Assignment.role, Assignment.scope_kind, Assignment.scope_id)
+        .where(
+            Assignment.since <= now,
+            or_(col(Assignment.until).is_(None), col(Assignment.until) > now),
+        )
+        .order_by(col(Assignment.since), col(Assignment.id))
     )
-    rows = session.exec(current.order_by(col(Assignment.since), col(Assignment.id)))
-    posts = [Post(row.contact_id, Grant(row.role, row.scope_kind, row.scope_id)) for row in rows]
+    posts = [Post(person, Grant(*held)) for person, *held in session.exec(current)]
     return Roster(posts, _people(session), away_on(session, local_day(office(session).zone, now)))
 
 
@@ -71,14 +75,21 @@ def away_on(session: Session, day: dtm.date) -> Mapping[int, int | None]:
 
 
 def _people(session: Session) -> Mapping[int, Person]:
-    everybody = session.exec(select(Contact))
-    return {row.id: Person(row.id, row.organisation_id, gap_of(row)) for row in everybody}
+    everybody: Any = select(Contact.id, Contact.organisation_id).add_columns(
+        col(Contact.left_at), col(Contact.telegram_user_id), col(Contact.unreachable)
+    )
+    return {
+        contact_id: Person(contact_id, unit_id, gap_of(*standing))
+        for contact_id, unit_id, *standing in session.exec(everybody)
+    }
 
 
-def gap_of(contact: Contact) -> Gap | None:
+def gap_of(
+    left_at: dtm.datetime | None, account: int | None, unreachable: Unreachable | None
+) -> Gap | None:
     """Why this person cannot be told anything, or None where they can."""
-    if contact.left_at is not None:
+    if left_at is not None:
         return Gap.LEFT
-    if contact.telegram_user_id is None:
+    if account is None:
         return Gap.UNLINKED
-    return Gap.UNREACHABLE if contact.unreachable else None
+    return Gap.UNREACHABLE if unreachable else None

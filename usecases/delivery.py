@@ -5,20 +5,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, exists, or_, select
+from sqlmodel import Session, case, col, exists, func, or_, select
 
 from db.tables.people import Contact, Group, Unreachable
-from db.tables.speech import Attachment, Delivery, Message, MessageState, Urgency
+from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageState, Urgency
 from domain.texts import plain
 from templates.office import Repeated
 from templates.render import render
 from usecases import notices
 from usecases.asker import Asker, voice_of
 from usecases.office_notices import PERSON_UNREACHABLE
+from usecases.outcomes import (
+    BadKeyboard,
+    BadMarkup,
+    Delivered,
+    GroupGone,
+    Migrated,
+    NoAnswer,
+    NotEditable,
+    NotSent,
+    Outcome,
+    PersonUnreachable,
+    Refused,
+    Throttled,
+)
 
-HEADS_LOOKED_AT = 40
+HEADS_LOOKED_AT = 10
 LONGEST_PAUSE = dtm.timedelta(minutes=5)
-WAITING = (MessageState.QUEUED, MessageState.SENDING)
+# An edit may be repeated without harm, but not for ever: what comes after it waits.
+MOST_EDITS = 5
+# Clocks of replicas may differ by this much; a claim further ahead means ours was set back.
+CLOCKS_DIFFER = dtm.timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,92 +52,16 @@ class Parcel:
     file: bytes | str = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """Telegram took it."""
-
-    telegram_message_id: int | None = None
-    file_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    """It surely did not leave (no connection, a 5xx): try again after a while."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Throttled:
-    """429: wait these seconds; it does not count as an attempt."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class NoAnswer:
-    """It may have been delivered or not: Telegram never said."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonUnreachable:
-    """This person cannot be written to at present."""
-
-    why: Unreachable
-
-
-@dataclass(frozen=True, slots=True)
-class GroupGone:
-    """The bot is no longer in this group."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Migrated:
-    """The group has a new id; send it there."""
-
-    new_chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class BadMarkup:
-    """Telegram cannot parse our markup: our mistake; send the plain text."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Telegram will never take this: our mistake, nobody else's."""
-
-    reason: str
-
-
-Outcome = (
-    Delivered
-    | NotSent
-    | Throttled
-    | NoAnswer
-    | PersonUnreachable
-    | GroupGone
-    | Migrated
-    | BadMarkup
-    | Refused
-)
-
-
-def heads(session: Session, now: dtm.datetime) -> list[tuple[int, int]]:
-    """(message id, chat id) of what each chat may get next, answers first, oldest first."""
-    rows = session.exec(_heads(now)).all()
-    ranked = sorted(rows, key=lambda row: (_RANK[row[2]], row[0]))
-    return [(message_id, chat_id) for message_id, chat_id, _ in ranked]
+def heads(session: Session, now: dtm.datetime, resting: frozenset[int]) -> list[int]:
+    """The messages that may leave next, but for `resting` chats: answers first, oldest first."""
+    return list(session.exec(_heads(now, resting)))
 
 
 def claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | None:
-    """Take a queued message for sending; None when there is nothing to send after all."""
+    """Take a queued message for sending; None when there is nothing to send after all.
+
+    One that did not leave at its first attempt is read again. Raises notices.NotComposedError.
+    """
     found = select(Message).where(Message.id == message_id, Message.state == MessageState.QUEUED)
     row = session.exec(found.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
@@ -128,11 +69,14 @@ def claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | None
     target = session.get(Message, row.target_id) if row.target_id else None
     if target is not None and target.telegram_message_id is None:
         row.state, row.failure = MessageState.SUPERSEDED, "the message to edit never arrived"
-        session.add(row)
-        return None
-    row.state, row.claimed_at, row.attempts = MessageState.SENDING, now, row.attempts + 1
+    elif row.claimed_at is not None and not notices.compose_again(session, row, now):
+        # A first copy may have arrived all the same.
+        row.state = MessageState.UNCERTAIN if row.repeated else MessageState.SUPERSEDED
+        row.failure = "what it said has settled"
+    else:
+        row.state, row.claimed_at, row.attempts = MessageState.SENDING, now, row.attempts + 1
     session.add(row)
-    return _parcel(session, row, target)
+    return _parcel(session, row, target) if row.state is MessageState.SENDING else None
 
 
 def compose(
@@ -146,6 +90,9 @@ def compose(
 def settle(session: Session, message_id: int, outcome: Outcome, now: dtm.datetime) -> None:
     """Record what became of a claimed message, and what follows from it."""
     row = session.get_one(Message, message_id, with_for_update=True)
+    if row.state is not MessageState.SENDING and not isinstance(outcome, Delivered):
+        # Another replica took it over while the answer was on its way; it knows better.
+        return
     match outcome:
         case Delivered():
             _delivered(session, row, outcome, now)
@@ -161,11 +108,8 @@ def settle(session: Session, message_id: int, outcome: Outcome, now: dtm.datetim
         case Migrated(new_chat_id=new_chat_id):
             move_chat(session, row.chat_id, new_chat_id)
             _again_at(row, now, "the group moved")
-        case BadMarkup(reason=reason):
-            row.text = _without_markup(row.text)
-            _again_at(row, now, reason)
-        case GroupGone(reason=reason) | Refused(reason=reason):
-            _failed(row, reason)
+        case _:
+            _refused(row, outcome, now)
     session.add(row)
 
 
@@ -178,11 +122,14 @@ def recover(session: Session) -> int:
     return len(rows)
 
 
-def sent_since(session: Session, since: dtm.datetime) -> list[tuple[int, dtm.datetime]]:
-    """(chat id, instant) of everything that left, or may have left, since then."""
-    left = or_(col(Message.sent_at) >= since, col(Message.claimed_at) >= since)
-    rows = session.exec(select(Message).where(left).order_by(col(Message.claimed_at)))
-    return [(row.chat_id, row.sent_at or row.claimed_at or row.created_at) for row in rows]
+def sent_between(
+    session: Session, since: dtm.datetime, now: dtm.datetime
+) -> list[tuple[int, dtm.datetime]]:
+    """(chat id, instant) of everything that left, or may have left, in that time; oldest first."""
+    left = func.coalesce(Message.sent_at, Message.claimed_at)
+    # What lies ahead was sent before the clock was set back: who knows how long ago.
+    found = select(Message.chat_id, left).where(left.between(since, now)).order_by(left)
+    return list(session.exec(found))
 
 
 def move_chat(session: Session, old: int, new: int) -> None:
@@ -213,10 +160,7 @@ def person_is_back(session: Session, contact: Contact) -> None:
     session.add(contact)
 
 
-_RANK = {Urgency.ANSWER: 0, Urgency.URGENT: 1, Urgency.ROUTINE: 2}
-
-
-def _heads(now: dtm.datetime) -> Any:
+def _heads(now: dtm.datetime, resting: frozenset[int]) -> Any:
     earlier = aliased(Message)
     behind = exists().where(
         col(earlier.chat_id) == col(Message.chat_id),
@@ -224,11 +168,18 @@ def _heads(now: dtm.datetime) -> Any:
         col(earlier.id) < col(Message.id),
         col(earlier.state).in_(WAITING),
     )
-    rested = or_(col(Message.not_before).is_(None), col(Message.not_before) <= now)
+    rested = or_(
+        col(Message.not_before).is_(None),
+        col(Message.not_before) <= now,
+        # The clock was set back since: what was to be waited for is long over.
+        col(Message.claimed_at) > now + CLOCKS_DIFFER,
+    )
+    ready = (rested, ~behind, col(Message.chat_id).not_in(resting))
+    rank = case({urgency: place for place, urgency in enumerate(Urgency)}, value=Message.urgency)
     return (
-        select(Message.id, Message.chat_id, Message.urgency)
-        .where(Message.state == MessageState.QUEUED, rested, ~behind)
-        .order_by(col(Message.urgency), col(Message.id))
+        select(Message.id)
+        .where(Message.state == MessageState.QUEUED, *ready)
+        .order_by(rank, col(Message.id))
         .limit(HEADS_LOOKED_AT)
     )
 
@@ -268,9 +219,9 @@ def _again_at(row: Message, when: dtm.datetime, reason: str) -> None:
 
 def _no_answer(row: Message, reason: str, now: dtm.datetime) -> None:
     """Once more, marked, and never again; an edit may be repeated without harm."""
-    if row.delivery is Delivery.EDIT:
+    if row.target_id is not None and row.attempts < MOST_EDITS:
         _again_at(row, now + _pause(row.attempts), reason)
-    elif row.repeated:
+    elif row.target_id is not None or row.repeated:
         row.state, row.failure = MessageState.UNCERTAIN, reason[:500]
     else:
         row.repeated = True
@@ -299,6 +250,27 @@ def tell_office_unreachable(session: Session, contact: Contact, now: dtm.datetim
 
 def _failed(row: Message, reason: str) -> None:
     row.state, row.failure = MessageState.FAILED, reason[:500]
+
+
+def _refused(
+    row: Message,
+    outcome: BadMarkup | BadKeyboard | NotEditable | GroupGone | Refused,
+    now: dtm.datetime,
+) -> None:
+    """Send it again in a form Telegram takes, where there is one."""
+    text = _without_markup(row.text)
+    match outcome:
+        case BadMarkup() if text != row.text:
+            row.text = text
+        case BadKeyboard() if row.keyboard:
+            row.keyboard = []
+        case NotEditable() if row.update_id is not None:
+            # Somebody asked and is to be answered; an edit nobody asked for is let go.
+            row.delivery, row.target_id = Delivery.SEND, None
+        case _:
+            _failed(row, outcome.reason)
+            return
+    _again_at(row, now, outcome.reason)
 
 
 def _without_markup(text: str) -> str:

@@ -150,20 +150,26 @@ def cancel(session: Session, asker: Asker, _given: None, _now: dtm.datetime) -> 
 
 def open_dialog(session: Session, asker: Asker) -> Dialog | None:
     """The conversation this person has open, awake or asleep."""
-    if asker.contact is None:
-        return None
-    found = select(Dialog).where(Dialog.contact_id == asker.contact.id)
-    return session.exec(found).one_or_none()
+    row = _row_of(session, asker)
+    # A kind this version no longer knows can only be forgotten: nothing could be asked.
+    return row if row is not None and row.kind in _CONVERSATIONS else None
 
 
 def end(session: Session, asker: Asker) -> bool:
     """Forget this person's open conversation; False when there was none."""
-    row = open_dialog(session, asker)
+    row = _row_of(session, asker)
     if row is None:
         return False
     session.delete(row)
     session.flush()
     return True
+
+
+def _row_of(session: Session, asker: Asker) -> Dialog | None:
+    if asker.contact is None:
+        return None
+    found = select(Dialog).where(Dialog.contact_id == asker.contact.id)
+    return session.exec(found).one_or_none()
 
 
 def _asleep(session: Session, row: Dialog, text: str) -> Answers:

@@ -3,7 +3,7 @@
 import datetime as dtm
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -59,7 +59,12 @@ def holes(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> 
     """/holes: the units with rungs on which nobody can be told, or one unit's projects."""
     found = _within_reach(session, asker, now)
     group = found.by_unit.get(wanted.unit_id) if wanted.unit_id is not None else None
-    return in_place(_unit(session, group, wanted.page) if group else _units(found, wanted.page))
+    if not group:
+        return in_place(_units(found, wanted.page))
+    shown = page_of(group, wanted.page, LINES_A_PAGE)
+    unit = _unit(session, group, shown.items)
+    first = shown.number * LINES_A_PAGE + 1
+    return in_place(replace(unit, page=shown.number, pages=shown.count, first=first))
 
 
 @entitled(Action.READ_HOLES)
@@ -77,9 +82,9 @@ def all_holes(session: Session, now: dtm.datetime) -> Found:
     return _found(current_chains(session, now))
 
 
-def overview(found: Found) -> Message:
-    """The first words on the holes found: which units they are in, the most affected first."""
-    return _units(found, 0)
+def every_unit(session: Session, found: Found) -> tuple[UnitHoles, ...]:
+    """Each unit with all its projects, unpaged: for a terminal, not for a phone."""
+    return tuple(_unit(session, group, group) for group in _most_first(found))
 
 
 def _within_reach(session: Session, asker: Asker, now: dtm.datetime) -> Found:
@@ -93,18 +98,16 @@ def _found(chains: Iterable[Chained]) -> Found:
     for chained in chains:
         looked_at += 1
         if chained.chain.holes:
-            unit = chained.listed.lead_unit
-            by_unit[unit.id if unit else NO_UNIT].append(chained)
+            by_unit[_unit_id(chained)].append(chained)
     return Found(looked_at, by_unit)
 
 
 def _units(found: Found, page: int) -> Message:
     if not found.by_unit:
         return NoHoles(found.looked_at)
-    most_first = sorted(found.by_unit.items(), key=lambda item: (-len(item[1]), item[0]))
-    shown = page_of(most_first, page, LINES_A_PAGE)
+    shown = page_of(_most_first(found), page, LINES_A_PAGE)
     return HolesByUnit(
-        tuple(_unit_line(unit_id, group) for unit_id, group in shown.items),
+        tuple(_unit_line(group) for group in shown.items),
         looked_at=found.looked_at,
         listings=len(found.listings),
         units=len(found.by_unit),
@@ -114,11 +117,17 @@ def _units(found: Found, page: int) -> Message:
     )
 
 
-def _unit_line(unit_id: int, group: Sequence[Chained]) -> UnitLine:
+def _most_first(found: Found) -> list[Sequence[Chained]]:
+    """The units' listings, the unit with most of them first."""
+    ranked = sorted(found.by_unit.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [group for _, group in ranked]
+
+
+def _unit_line(group: Sequence[Chained]) -> UnitLine:
     missing = {_missing(chained, hole) for chained in group for hole in chained.chain.holes}
     counts = Counter(gap for gap, *_ in missing)
     gaps = tuple((gap, counts[gap]) for gap in Gap if counts[gap])
-    return UnitLine(unit_id, _unit_name(group[0]), len(group), gaps)
+    return UnitLine(_unit_id(group[0]), _unit_name(group[0]), len(group), gaps)
 
 
 def _missing(chained: Chained, hole: Hole) -> tuple[Gap, object, object]:
@@ -129,19 +138,10 @@ def _missing(chained: Chained, hole: Hole) -> tuple[Gap, object, object]:
     return hole.gap, hole.rung, owner
 
 
-def _unit(session: Session, group: Sequence[Chained], page: int) -> Message:
-    shown = page_of(group, page, LINES_A_PAGE)
-    people = _people(session, shown.items)
-    unit = group[0].listed.lead_unit
-    return UnitHoles(
-        unit.id if unit else NO_UNIT,
-        _unit_name(group[0]),
-        tuple(ProjectHoles(one.project.name, _lines(one, people)) for one in shown.items),
-        listings=len(group),
-        page=shown.number,
-        pages=shown.count,
-        first=shown.number * LINES_A_PAGE + 1,
-    )
+def _unit(session: Session, group: Sequence[Chained], shown: Sequence[Chained]) -> UnitHoles:
+    people = _people(session, shown)
+    lines = tuple(ProjectHoles(one.project.name, _lines(one, people)) for one in shown)
+    return UnitHoles(_unit_id(group[0]), _unit_name(group[0]), lines, len(group))
 
 
 def _lines(chained: Chained, people: Mapping[int, Contact]) -> tuple[HoleLine, ...]:
@@ -175,6 +175,11 @@ def _phone(asker: Asker, chained: Chained, person: Contact | None) -> str:
 
 def _name(person: Contact | None) -> str:
     return person.name if person else ""
+
+
+def _unit_id(chained: Chained) -> int:
+    unit = chained.listed.lead_unit
+    return unit.id if unit else NO_UNIT
 
 
 def _unit_name(chained: Chained) -> str:

@@ -13,6 +13,7 @@ from domain.importing.projects import ProjectVerdict
 from domain.stated import Severity
 from templates.documents.imports import import_workbook
 from templates.imports import (
+    REFUSING,
     BatchChoice,
     ContactsPreview,
     FileRefused,
@@ -39,24 +40,34 @@ Verdict = TypeVar("Verdict", ProjectVerdict, ContactVerdict)
 class Extent:
     """How much of each list is shown; None is everything."""
 
-    wrong: int | None = None
+    troubles: int | None = None
+    doubts: int | None = None
     verdicts: int | None = None
     names: int | None = None
 
 
-ON_A_PHONE = Extent(wrong=8, verdicts=5, names=6)
+ON_A_PHONE = Extent(troubles=0, doubts=3, verdicts=3, names=5)
+# A table that has to be corrected first is not also read for what it would change.
+ON_A_PHONE_IF_REFUSED = Extent(troubles=8, doubts=3, verdicts=0, names=0)
 IN_FULL = Extent()
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Which table is shown, how much of it, and what somebody has let pass."""
+    """Which table is shown, whether in full, and what somebody has let pass."""
 
     file_name: str
     preview_id: int = 0
-    extent: Extent = IN_FULL
+    is_in_full: bool = True
     leniency: Leniency = field(default_factory=Leniency)
     is_again: bool = False
+
+    def extent(self, findings: Findings) -> Extent:
+        """How much of what was found is shown."""
+        if self.is_in_full:
+            return IN_FULL
+        refused = REFUSING & set(findings.obstacles(self.leniency))
+        return ON_A_PHONE_IF_REFUSED if refused else ON_A_PHONE
 
 
 def preview_of(plan: Plan, showing: Showing) -> Preview:
@@ -96,7 +107,7 @@ def refused(file_name: str, unreadable: UnreadableWorkbook) -> FileRefused:
 
 def _programme(plan: ProgrammePlan, showing: Showing) -> ProgrammePreview:
     real = [one for one in plan.mismatches if one.severity is Severity.CONTRADICTION]
-    extent = showing.extent
+    extent = showing.extent(plan.findings)
     return ProgrammePreview(
         preview_id=showing.preview_id,
         file_name=showing.file_name,
@@ -109,7 +120,7 @@ def _programme(plan: ProgrammePlan, showing: Showing) -> ProgrammePreview:
         changed=First.of(_with(plan.verdicts, Outcome.CHANGED), extent.verdicts),
         new=First.of(_with(plan.verdicts, Outcome.NEW, Outcome.LISTED), extent.verdicts),
         names=_names(plan.findings, extent),
-        mismatches=First.of(real, extent.wrong),
+        mismatches=First.of(real, extent.verdicts),
         roundings=len(plan.mismatches) - len(real),
         wrong=_wrong(plan.findings, showing),
         is_again=showing.is_again,
@@ -117,13 +128,14 @@ def _programme(plan: ProgrammePlan, showing: Showing) -> ProgrammePreview:
 
 
 def _contacts(plan: ContactsPlan, showing: Showing) -> ContactsPreview:
+    extent = showing.extent(plan.findings)
     return ContactsPreview(
         preview_id=showing.preview_id,
         file_name=showing.file_name,
         counts=plan.counts,
-        changed=First.of(_with(plan.verdicts, Outcome.CHANGED), showing.extent.verdicts),
-        new=First.of(_with(plan.verdicts, Outcome.NEW), showing.extent.verdicts),
-        names=_names(plan.findings, showing.extent),
+        changed=First.of(_with(plan.verdicts, Outcome.CHANGED), extent.verdicts),
+        new=First.of(_with(plan.verdicts, Outcome.NEW), extent.verdicts),
+        names=_names(plan.findings, extent),
         wrong=_wrong(plan.findings, showing),
         is_again=showing.is_again,
     )
@@ -140,10 +152,10 @@ def _names(findings: Findings, extent: Extent) -> NewNames:
 
 
 def _wrong(findings: Findings, showing: Showing) -> Wrong:
-    extent = showing.extent
+    extent = showing.extent(findings)
     return Wrong(
-        First.of(findings.troubles, extent.wrong),
-        First.of(findings.near, extent.wrong),
-        First.of(findings.remarks, extent.wrong),
+        First.of(findings.troubles, extent.troubles),
+        First.of(findings.near, extent.doubts),
+        First.of(findings.remarks, extent.doubts),
         findings.obstacles(showing.leniency),
     )

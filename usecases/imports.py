@@ -31,7 +31,6 @@ from usecases import audit
 from usecases.answers import Answers, InPlace, in_place, say
 from usecases.asker import Asker
 from usecases.import_messages import (
-    ON_A_PHONE,
     Plan,
     Showing,
     details_of,
@@ -242,6 +241,6 @@ def _shown(
     is_again = row.basis not in ("", plan.basis)
     row.basis, row.shown_at = plan.basis, now
     session.add(row)
-    preview = preview_of(plan, Showing(name, row.id, ON_A_PHONE, is_again=is_again))
+    preview = preview_of(plan, Showing(name, row.id, is_in_full=False, is_again=is_again))
     details = (details_of(plan, name, asker.voice),) if preview.is_cut else ()
     return (*details, InPlace(preview))

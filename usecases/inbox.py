@@ -27,6 +27,11 @@ class Claimed:
     claim: str
     attempts: int
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether every attempt it had ended the process that made it."""
+        return self.attempts > MOST_ATTEMPTS
+
 
 def store(session: Session, updates: Sequence[Any], now: dtm.datetime) -> int | None:
     """Keep raw updates under their update_id; the highest id, or None where there was none.
@@ -80,7 +85,7 @@ def put_back(session: Session, row: InboxUpdate, failure: str, now: dtm.datetime
     if row.attempts >= MOST_ATTEMPTS:
         settle(session, row, UpdateState.FAILED, now)
         return True
-    row.claim, row.claimed_at, row.not_before = "", None, now + PAUSE_AFTER_FAILURE
+    row.claim, row.claimed_at, row.not_before = "", now, now + PAUSE_AFTER_FAILURE
     session.add(row)
     return False
 
@@ -115,8 +120,11 @@ def _next(now: dtm.datetime) -> Any:
         col(earlier.update_id) < col(InboxUpdate.update_id),
         col(earlier.state) == UpdateState.PENDING,
     )
-    unclaimed = or_(col(InboxUpdate.claim) == "", col(InboxUpdate.claimed_at) < now - CLAIM_LASTS)
-    rested = or_(col(InboxUpdate.not_before).is_(None), col(InboxUpdate.not_before) <= now)
+    # Further ahead than replicas' clocks can differ: ours was set back, and nothing is waited for.
+    ahead = col(InboxUpdate.claimed_at) > now + CLAIM_LASTS
+    lapsed = or_(col(InboxUpdate.claimed_at) < now - CLAIM_LASTS, ahead)
+    unclaimed = or_(col(InboxUpdate.claim) == "", lapsed)
+    rested = or_(col(InboxUpdate.not_before).is_(None), col(InboxUpdate.not_before) <= now, ahead)
     return (
         select(InboxUpdate)
         .where(InboxUpdate.state == UpdateState.PENDING, unclaimed, rested, ~blocked)

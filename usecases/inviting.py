@@ -132,7 +132,7 @@ def invite_units(session: Session, _asker: Asker, page: int, _now: dtm.datetime)
 
 
 @entitled(Action.INVITE)
-def invite_many(session: Session, asker: Asker, unit_id: int, now: dtm.datetime) -> Answers:
+def invite_many(session: Session, _asker: Asker, unit_id: int, now: dtm.datetime) -> Answers:
     """Everybody, or one unit's people: as a table or to print?"""
     people = _people(session, unit_id)
     if not people:

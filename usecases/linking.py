@@ -42,7 +42,7 @@ class SharedCard:
 
 
 def start(session: Session, asker: Asker, token: str, now: dtm.datetime) -> Answers:
-    """/start: with a token it links, without one it greets; again is harmless, in a group silent."""
+    """/start: with a token it links, without one it greets, in a group it is silent."""
     if not asker.caller.is_private:
         return ()
     if not token:

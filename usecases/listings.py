@@ -40,16 +40,15 @@ Listings = Mapping[int, tuple[Listed, ...]]
 
 
 def listings_of(session: Session, project_ids: Collection[int]) -> Listings:
-    """Every listing of these projects, in two queries however many there are."""
-    query = (
-        select(Listing, Programme)
-        .join(Programme, col(Programme.id) == col(Listing.programme_id))
-        .where(col(Listing.project_id).in_(project_ids))
-    )
+    """Every listing of these projects, in three queries however many there are."""
+    query = select(Listing).where(col(Listing.project_id).in_(project_ids))
     rows = session.exec(query).all()
-    units = units_of(session, [listing.id for listing, _ in rows])
+    # Joined to each listing, a programme's stated totals would be read a thousand times.
+    programmes = {programme.id: programme for programme in session.exec(select(Programme))}
+    units = units_of(session, [listing.id for listing in rows])
     found: defaultdict[int, list[Listed]] = defaultdict(list)
-    for listing, programme in rows:
+    for listing in rows:
+        programme = programmes[listing.programme_id]
         listed = Listed(listing, programme, tuple(units.get(listing.id, ())))
         found[listing.project_id].append(listed)
     return {project_id: tuple(sorted(group, key=_order)) for project_id, group in found.items()}

@@ -63,10 +63,8 @@ class _Hit:
     region_id: int | None
 
     def fits(self, narrowing: Narrowing) -> bool:
-        return narrowing.category in (None, self.line.category) and narrowing.region_id in (
-            None,
-            self.region_id,
-        )
+        of_category = narrowing.category in (None, self.line.category)
+        return of_category and narrowing.region_id in (None, self.region_id)
 
 
 def look_up(session: Session, asker: Asker, text: str, now: dtm.datetime) -> Answers:
@@ -109,11 +107,9 @@ def show_regions(session: Session, asker: Asker, wanted: ListPage, now: dtm.date
         return say(StaleButton())
     hits = _hits_again(session, asker, lookup, now)
     counts = Counter(hit.region_id for hit in hits if hit.fits(wanted.narrowing))
-    regions = [
-        RegionCount(region.id, region.name, count)
-        for region_id, count in counts.most_common()
-        if region_id and (region := session.get(Region, region_id))
-    ]
+    names = select(Region.id, Region.name).where(col(Region.id).in_([one for one in counts if one]))
+    regions = [RegionCount(key, name, counts[key]) for key, name in session.exec(names)]
+    regions.sort(key=lambda one: (-one.count, one.region_id))
     page = page_of(regions, wanted.page, REGIONS_A_PAGE)
     message = HitRegions(
         lookup.id, lookup.query, page.items, page.number, page.count, wanted.narrowing

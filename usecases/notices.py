@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, exists, or_, select
 
 from db.tables.people import Assignment, Contact
-from db.tables.speech import Dialog, Message, Notice, NoticeState, Urgency
+from db.tables.speech import WAITING, Dialog, Message, MessageState, Notice, NoticeState, Urgency
+from domain.dialogs import ASLEEP_AFTER
 from domain.vocabulary import Role
 from templates.message import Message as Typed
-from templates.render import render
+from templates.render import Rendered, render
 from usecases import budgets
 from usecases.asker import voice_of
 from usecases.outbox import new_rows
 from usecases.policies import timetable
 
-AWAKE = dtm.timedelta(minutes=30)
+# How long what cannot be composed is left alone before it is tried again.
+PUT_OFF = dtm.timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class Composed:
 
     message: Typed | None
     told: frozenset[int] = frozenset()
+
+
+class NotComposedError(Exception):
+    """What one person is to be told cannot be put into words: our mistake, nobody else's."""
+
+    def __init__(self, notice_ids: tuple[int, ...]) -> None:
+        super().__init__(f"notices {notice_ids} could not be composed")
+        self.notice_ids = notice_ids
 
 
 _OCCASIONS: dict[str, Occasion] = {}
@@ -135,18 +146,48 @@ def compose_next(
 
     All due notices of the person on the same occasion become one message; what has settled is
     withdrawn, and when nothing is left nothing is said. `resting` are chats that must wait.
+    Raises NotComposedError; `put_off` then keeps those notices from stopping the others.
     """
-    waiting = session.exec(_due(urgency, now)).all()
+    waiting = session.exec(_due(urgency, now, resting)).all()
     if not waiting or not _window_is_open(session, urgency, now):
         return None
     for notice, contact in waiting:
-        if contact.telegram_user_id in resting or notice.state is not NoticeState.DUE:
-            continue
-        if _must_wait(session, notice, contact, now):
+        if notice.state is not NoticeState.DUE or _must_wait(session, notice, contact, now):
             continue
         if row := _compose(session, notice, contact, now):
             return row
     return None
+
+
+def compose_again(session: Session, message: Message, now: dtm.datetime) -> bool:
+    """Have a message that did not leave at once say what is true now; False when nothing is.
+
+    What has become due on its occasion meanwhile joins it. A message that tells no notices, and a
+    later part of a long one, stays as it is. Raises NotComposedError.
+    """
+    told = session.exec(select(Notice).where(Notice.message_id == message.id)).all()
+    if not told:
+        return True
+    contact = session.get_one(Contact, told[0].contact_id)
+    notices = [*told, *_same_occasion(session, told[0], now)]
+    rendered, still = _words(session, contact, notices, now)
+    if rendered is not None:
+        _reword(session, message, rendered)
+        _tell(session, notices, still, message, now)
+    elif not message.repeated:
+        _tell(session, notices, frozenset(), None, now)
+    return rendered is not None
+
+
+def put_off(session: Session, notice_ids: Sequence[int], now: dtm.datetime) -> None:
+    """Try these again later, so that whoever can be told is told meanwhile."""
+    for notice in session.exec(select(Notice).where(col(Notice.id).in_(notice_ids))):
+        if notice.message_id is not None:
+            message = session.get_one(Message, notice.message_id)
+            _supersede(session, message, *_later_parts(session, message))
+        notice.state, notice.message_id, notice.settled_at = NoticeState.DUE, None, None
+        notice.due_at = now + PUT_OFF
+        session.add(notice)
 
 
 def expire(session: Session, now: dtm.datetime) -> int:
@@ -171,31 +212,77 @@ def due_again(session: Session, message: Message) -> None:
 def _compose(
     session: Session, first: Notice, contact: Contact, now: dtm.datetime
 ) -> Message | None:
+    assert contact.telegram_user_id is not None
     notices = _same_occasion(session, first, now)
-    composed = _OCCASIONS[first.occasion].compose(session, contact, notices, now)
-    message = _row(session, contact, composed.message, first.urgency, now)
-    for notice in notices:
-        told = message is not None and notice.id in composed.told
-        notice.message_id = message.id if message and told else None
-        _settle(session, notice, NoticeState.TOLD if told else NoticeState.WITHDRAWN, now)
-    session.flush()
-    return message
-
-
-def _row(
-    session: Session,
-    contact: Contact,
-    message: Typed | None,
-    urgency: Urgency,
-    now: dtm.datetime,
-) -> Message | None:
-    if message is None or contact.telegram_user_id is None:
+    rendered, told = _words(session, contact, notices, now)
+    if rendered is None:
+        _tell(session, notices, told, None, now)
         return None
-    rendered = render(message, voice_of(session, contact))
-    rows = new_rows(contact.telegram_user_id, contact.id, rendered, urgency, now)
+    rows = new_rows(contact.telegram_user_id, contact.id, rendered, first.urgency, now)
     session.add_all(rows)
     session.flush()
+    _tell(session, notices, told, rows[0], now)
     return rows[0]
+
+
+def _words(
+    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
+) -> tuple[Rendered | None, frozenset[int]]:
+    """What is to be said of these notices, if anything, and which of them that tells."""
+    try:
+        composed = _OCCASIONS[notices[0].occasion].compose(session, contact, notices, now)
+        if composed.message is None:
+            return None, frozenset()
+        return render(composed.message, voice_of(session, contact)), composed.told
+    except OperationalError:
+        # The database is away or busy: no fault of what is to be said.
+        raise
+    except Exception as error:
+        raise NotComposedError(tuple(notice.id for notice in notices)) from error
+
+
+def _tell(
+    session: Session,
+    notices: Sequence[Notice],
+    told: frozenset[int],
+    message: Message | None,
+    now: dtm.datetime,
+) -> None:
+    """These are told by that message; those it does not tell have settled meanwhile."""
+    for notice in notices:
+        is_told = message is not None and notice.id in told
+        notice.message_id = message.id if message and is_told else None
+        _settle(session, notice, NoticeState.TOLD if is_told else NoticeState.WITHDRAWN, now)
+    session.flush()
+
+
+def _reword(session: Session, message: Message, rendered: Rendered) -> None:
+    """Put other words into a message that has not left, and into as many parts as they need."""
+    _supersede(session, *_later_parts(session, message))
+    first, *more = new_rows(
+        message.chat_id, message.contact_id, rendered, message.urgency, message.created_at
+    )
+    message.kind, message.text, message.keyboard = first.kind, first.text, first.keyboard
+    session.add_all([message, *more])
+
+
+def _later_parts(session: Session, message: Message) -> Sequence[Message]:
+    """The parts behind the first one of a long message: made with it, in the same instant."""
+    found = select(Message).where(
+        Message.chat_id == message.chat_id,
+        Message.urgency == message.urgency,
+        Message.kind == message.kind,
+        Message.created_at == message.created_at,
+        Message.id > message.id,
+        Message.state == MessageState.QUEUED,
+    )
+    return session.exec(found).all()
+
+
+def _supersede(session: Session, *messages: Message) -> None:
+    for message in messages:
+        message.state = MessageState.SUPERSEDED
+        session.add(message)
 
 
 def _settle(session: Session, notice: Notice, state: NoticeState, now: dtm.datetime) -> None:
@@ -213,8 +300,16 @@ def _same_occasion(session: Session, notice: Notice, now: dtm.datetime) -> Seque
     return session.exec(found.order_by(col(Notice.id)).with_for_update()).all()
 
 
-def _due(urgency: Urgency, now: dtm.datetime) -> Any:
-    """Due notices of people who can be reached; a routine one waits while a dialog is awake."""
+def _due(urgency: Urgency, now: dtm.datetime, resting: frozenset[int]) -> Any:
+    """Due notices of people who can be written to now, and for whom nothing of the class waits.
+
+    A routine one waits while a dialog is awake.
+    """
+    waiting = exists().where(
+        col(Message.chat_id) == col(Contact.telegram_user_id),
+        col(Message.urgency) == urgency,
+        col(Message.state).in_(WAITING),
+    )
     query = (
         select(Notice, Contact)
         .join(Contact, col(Contact.id) == col(Notice.contact_id))
@@ -224,14 +319,16 @@ def _due(urgency: Urgency, now: dtm.datetime) -> Any:
             Notice.due_at <= now,
             or_(col(Notice.expires_at).is_(None), col(Notice.expires_at) > now),
             col(Contact.telegram_user_id).is_not(None),
+            col(Contact.telegram_user_id).not_in(resting),
             col(Contact.unreachable).is_(None),
             col(Contact.left_at).is_(None),
+            ~waiting,
         )
         .order_by(col(Notice.due_at), col(Notice.id))
         .limit(20)
     )
     if urgency is Urgency.ROUTINE:
-        awake = select(Dialog.contact_id).where(Dialog.touched_at > now - AWAKE)
+        awake = select(Dialog.contact_id).where(Dialog.touched_at >= now - ASLEEP_AFTER)
         query = query.where(col(Notice.contact_id).not_in(awake))
     return query
 

@@ -2,19 +2,23 @@
 
 import datetime as dtm
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from db.tables.people import Contact
-from db.tables.speech import Attachment, Delivery, Message, MessageState, Urgency
+from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageState, Urgency
 from domain.texts import split_html
 from templates.message import Message as Typed
 from templates.render import Rendered, render
 from usecases.answers import Answer, Answers, Hand, InPlace, Say
 from usecases.asker import Asker, voice_of
 
-# Telegram counts 4,096 characters after parsing; the room left is for the mark of a repeat.
+# Telegram counts 4,096 characters after parsing, 1,024 in a caption; the room left is for the mark
+# of a repeat.
 LONGEST_TEXT = 3_900
-LONGEST_CAPTION = 1_000
+LONGEST_CAPTION = 960
+
+# A thumb may be quicker than the record of what Telegram answered.
+_PERHAPS_THERE = (MessageState.SENDING, MessageState.UNCERTAIN)
 
 
 def queue_answers(
@@ -44,7 +48,6 @@ def new_rows(
     now: dtm.datetime,
 ) -> list[Message]:
     """The rows of a rendered message: several when it is long, the buttons under the last."""
-    parts = split_html(rendered.text, LONGEST_TEXT)
     rows = [
         Message(
             chat_id=chat_id,
@@ -54,46 +57,45 @@ def new_rows(
             text=part,
             created_at=now,
         )
-        for part in parts
+        for part in split_html(rendered.text, LONGEST_TEXT)
     ]
     rows[-1].keyboard = rendered.keyboard
     return rows
 
 
-def edit(session: Session, target: Message, rendered: Rendered, now: dtm.datetime) -> None:
-    """Have an earlier message read differently.
+def edit(session: Session, target: Message, rendered: Rendered, now: dtm.datetime) -> list[Message]:
+    """Have an earlier message read differently; the rows this adds, in order.
 
-    One that has not left yet is simply rewritten; otherwise only the latest edit survives.
+    One that has not left yet is simply rewritten; otherwise only the latest edit survives. What
+    does not fit into the message follows it, with the buttons.
     """
-    text = split_html(rendered.text, LONGEST_TEXT)[0]
+    # Delivery may be about to send it: whether it has left is decided one way or the other.
+    session.refresh(target, with_for_update=True)
+    text, *more = split_html(rendered.text, _room_in(target))
     if target.state is MessageState.QUEUED and target.attempts == 0:
-        target.text, target.keyboard, target.kind = text, rendered.keyboard, rendered.kind
-        session.add(target)
-        return
-    _supersede_edits(session, target)
-    session.add(
-        Message(
-            chat_id=target.chat_id,
-            contact_id=target.contact_id,
-            urgency=Urgency.ANSWER,
-            delivery=Delivery.EDIT,
-            kind=rendered.kind,
-            text=text,
-            keyboard=rendered.keyboard,
-            target_id=target.id,
-            created_at=now,
-        )
-    )
+        changed = target
+    else:
+        _supersede_edits(session, target)
+        changed = _edit_of(target, now)
+    changed.text, changed.kind, changed.keyboard = text, rendered.kind, []
+    rows = [changed, *_following(changed, more)]
+    rows[-1].keyboard = rendered.keyboard
+    session.add_all(rows)
+    return [row for row in rows if row is not target]
 
 
 def offered(session: Session, chat_id: int, telegram_message_id: int, data: str) -> Message | None:
     """The message on which this button was ever offered in this chat, or None: forged or lost.
 
-    A message whose fate stayed uncertain has no Telegram id; its buttons are honoured as well.
+    A message whose fate stayed uncertain has no Telegram id; its buttons are honoured as well,
+    and the press proves that it arrived.
     """
     shown = _message_by_telegram_id(session, chat_id, telegram_message_id)
     candidates = [shown] if shown else _uncertain_messages(session, chat_id)
-    return next((row for row in candidates if _offers(session, row, data)), None)
+    row = next((row for row in candidates if _offers(session, row, data)), None)
+    if row is not None and row.telegram_message_id is None:
+        _arrived(session, row, telegram_message_id)
+    return row
 
 
 def _answer_rows(
@@ -102,32 +104,74 @@ def _answer_rows(
     rendered = render(answer.message, asker.voice)
     contact_id = asker.contact.id if asker.contact else None
     if isinstance(answer, InPlace) and asker.pressed is not None:
-        edit(session, asker.pressed, rendered, now)
-        return []
+        return edit(session, asker.pressed, rendered, now)
     if isinstance(answer, Hand):
-        return [_document(session, asker, answer, rendered, now)]
+        return _document(session, asker, answer, rendered, now)
     assert isinstance(answer, Say | InPlace)
     return new_rows(asker.caller.chat_id, contact_id, rendered, Urgency.ANSWER, now)
 
 
 def _document(
     session: Session, asker: Asker, answer: Hand, rendered: Rendered, now: dtm.datetime
-) -> Message:
+) -> list[Message]:
     attachment = Attachment(name=answer.file_name, content=answer.content, stored_at=now)
     session.add(attachment)
     session.flush()
-    caption = split_html(rendered.text, LONGEST_CAPTION)[0]
-    return Message(
+    caption, *more = split_html(rendered.text, LONGEST_CAPTION)
+    document = Message(
         chat_id=asker.caller.chat_id,
         contact_id=asker.contact.id if asker.contact else None,
         urgency=Urgency.ANSWER,
         delivery=Delivery.DOCUMENT,
         kind=rendered.kind,
         text=caption,
-        keyboard=rendered.keyboard,
         attachment_id=attachment.id,
         created_at=now,
     )
+    rows = [document, *_following(document, more)]
+    rows[-1].keyboard = rendered.keyboard
+    return rows
+
+
+def _following(first: Message, texts: list[str]) -> list[Message]:
+    """What did not fit into a message, as messages behind it."""
+    return [
+        Message(
+            chat_id=first.chat_id,
+            contact_id=first.contact_id,
+            urgency=first.urgency,
+            kind=first.kind,
+            text=text,
+            created_at=first.created_at,
+        )
+        for text in texts
+    ]
+
+
+def _edit_of(target: Message, now: dtm.datetime) -> Message:
+    in_text = target.delivery is Delivery.SEND
+    return Message(
+        chat_id=target.chat_id,
+        contact_id=target.contact_id,
+        # An edit is an answer, but it must not overtake what it changes.
+        urgency=target.urgency if target.state in WAITING else Urgency.ANSWER,
+        delivery=Delivery.EDIT if in_text else Delivery.EDIT_CAPTION,
+        kind=target.kind,
+        text="",
+        target_id=target.id,
+        created_at=now,
+    )
+
+
+def _room_in(target: Message) -> int:
+    return LONGEST_TEXT if target.delivery is Delivery.SEND else LONGEST_CAPTION
+
+
+def _arrived(session: Session, row: Message, telegram_message_id: int) -> None:
+    row.telegram_message_id = telegram_message_id
+    if row.state in (MessageState.QUEUED, *_PERHAPS_THERE):
+        row.state, row.sent_at, row.failure = MessageState.SENT, row.claimed_at, ""
+    session.add(row)
 
 
 def _supersede_edits(session: Session, target: Message) -> None:
@@ -152,7 +196,7 @@ def _uncertain_messages(session: Session, chat_id: int) -> list[Message]:
     found = select(Message).where(
         Message.chat_id == chat_id,
         col(Message.target_id).is_(None),
-        or_(col(Message.state) == MessageState.UNCERTAIN, col(Message.repeated)),
+        or_(col(Message.state).in_(_PERHAPS_THERE), col(Message.repeated)),
     )
     return list(session.exec(found.order_by(col(Message.id).desc()).limit(20)))
 
@@ -161,9 +205,3 @@ def _offers(session: Session, row: Message, data: str) -> bool:
     edits = session.exec(select(Message).where(Message.target_id == row.id)).all()
     keyboards = [row.keyboard, *(edit.keyboard for edit in edits)]
     return any(key.get("data") == data for rows in keyboards for line in rows for key in line)
-
-
-def waiting_count(session: Session) -> int:
-    """How many messages have not left yet; for the operator's page."""
-    waiting = col(Message.state).in_([MessageState.QUEUED, MessageState.SENDING])
-    return session.exec(select(func.count()).select_from(Message).where(waiting)).one()

@@ -11,7 +11,10 @@ from usecases.listings import Listed, of_year
 
 
 def year_plan(listing: Listing) -> YearPlan | None:
-    """The year's plan as this listing states it; None while it is not issued (年度计划未下达)."""
+    """The year's plan as this listing states it; None while it is not issued (年度计划未下达).
+
+    A monthly curve is kept as the yuan planned from January to the end of each month.
+    """
     planned = listing.annual_planned_investment
     if not planned:
         return None

@@ -10,16 +10,14 @@ import click
 from sqlmodel import Session
 
 from bot.clock import WallClock
+from bot.commands.opening import office_database, say
 from bot.commands.running import settings_or_exit
-from db.migrate import migrate
-from db.session import Database
+from bot.settings import Settings
 from domain.importing.findings import Leniency
 from domain.importing.identity import Identity, identity_in
-from domain.texts import plain
 from domain.vocabulary import Level
 from templates.imports import ImportDone, ImportRehearsed
 from templates.message import Message
-from templates.render import Voice, render
 from usecases import audit
 from usecases.founding import found_office
 from usecases.import_messages import Plan, Showing, preview_of, refused, which_programme
@@ -91,39 +89,31 @@ def _asked(file: Path, dry_run: bool, skip_bad_rows: bool, accept_new_units: boo
 def _import(asked: Asked, planner: Planner) -> None:
     """One transaction: plan, show, and save unless something stands in the way."""
     settings = settings_or_exit()
-    voice = Voice(settings.office_language, settings.timezone)
     now = WallClock().now()
-    database = Database(settings.database_url)
-    migrate(database)
-    with database.transaction() as session:
+    with office_database(settings).transaction() as session:
         found_office(session, settings.timezone, settings.office_language)
         try:
             plan = planner(session, asked.file, now)
         except UnreadableWorkbook as unreadable:
-            _give_up(refused(asked.file.name, unreadable), voice)
+            _give_up(refused(asked.file.name, unreadable), settings)
         if isinstance(plan, Unplaced):
             year = now.astimezone(settings.zone).year
-            _say(which_programme(plan, 0, asked.file.name, year), voice)
+            say(which_programme(plan, 0, asked.file.name, year), settings)
             raise click.ClickException("say so with --level, --year and --batch")
-        _say(preview_of(plan, Showing(asked.file.name, leniency=asked.leniency)), voice)
-        _finish(session, asked, plan, voice, now)
+        say(preview_of(plan, Showing(asked.file.name, leniency=asked.leniency)), settings)
+        say(_finish(session, asked, plan, now), settings)
 
 
-def _finish(session: Session, asked: Asked, plan: Plan, voice: Voice, now: dtm.datetime) -> None:
+def _finish(session: Session, asked: Asked, plan: Plan, now: dtm.datetime) -> Message:
     if plan.findings.obstacles(asked.leniency):
         raise click.exceptions.Exit(1)
     if asked.is_rehearsal:
-        _say(ImportRehearsed(asked.file.name), voice)
-        return
+        return ImportRehearsed(asked.file.name)
     save(session, plan, now)
     audit.record(session, None, "import.from_command_line", now, basis=plan.basis)
-    _say(ImportDone(asked.file.name, plan.counts), voice)
+    return ImportDone(asked.file.name, plan.counts)
 
 
-def _give_up(message: Message, voice: Voice) -> NoReturn:
-    _say(message, voice)
+def _give_up(message: Message, settings: Settings) -> NoReturn:
+    say(message, settings)
     raise click.exceptions.Exit(1)
-
-
-def _say(message: Message, voice: Voice) -> None:
-    click.echo(plain(render(message, voice).text))

@@ -11,6 +11,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+# After the convention: a table is named by it when its module is imported.
 from db.tables import asking, audit, intake, office, people, programme, reporting, speech  # noqa: E402
 
 __all__ = ["asking", "audit", "intake", "office", "people", "programme", "reporting", "speech"]

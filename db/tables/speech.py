@@ -60,6 +60,7 @@ class Delivery(StrEnum):
 
     SEND = "send"
     EDIT = "edit"
+    EDIT_CAPTION = "edit_caption"
     DOCUMENT = "document"
     PHOTO = "photo"
 
@@ -73,6 +74,10 @@ class MessageState(StrEnum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     SUPERSEDED = "superseded"
+
+
+# What has not left yet: later messages of the same chat and class wait behind it.
+WAITING = (MessageState.QUEUED, MessageState.SENDING)
 
 
 class Message(SQLModel, table=True):

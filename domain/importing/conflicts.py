@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from domain.place import Place
 
@@ -37,13 +38,19 @@ class Conflict:
 
 
 class Conflicting(Exception):  # noqa: N818 - it is the row that conflicts
-    """A row that fits nowhere: the conflict's code and parameters, without its place."""
+    """A row that fits nowhere: the conflict's code and parameters, perhaps the place."""
 
     def __init__(self, code: ConflictCode, **parameters: str | int) -> None:
         super().__init__(code, parameters)
         self.code = code
         self.parameters = parameters
+        self._place: Place | None = None
+
+    def standing_at(self, place: Place) -> Self:
+        """The same, of one cell of its row."""
+        self._place = place
+        return self
 
     def at(self, place: Place) -> Conflict:
-        """The conflict of the row at that place."""
-        return Conflict(self.code, place, self.parameters)
+        """The conflict of the row at that place, unless it is known more exactly."""
+        return Conflict(self.code, self._place or place, self.parameters)

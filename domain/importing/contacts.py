@@ -123,7 +123,7 @@ def _verdict(rows: Rows, stored: StoredContact | None, scopes: Scopes) -> Contac
 def _facts(rows: Rows) -> Facts:
     return {
         ContactField.NAME: rows[0].name,
-        ContactField.PHONE: next((row.phone for row in rows if row.phone), None),
+        ContactField.PHONE: _phone(rows),
         ContactField.UNIT: rows[0].unit,
         ContactField.POSITION: next((row.position for row in rows if row.position), None),
         ContactField.LANGUAGE: next((row.language for row in rows if row.language), None),
@@ -164,6 +164,10 @@ def _coordinates(posts: Iterable[Post]) -> bool:
     return any(post.role is Role.COORDINATOR for post in posts)
 
 
+def _phone(rows: Rows) -> str | None:
+    return next((row.phone for row in rows if row.phone), None)
+
+
 def _key(name: str, unit: str | None) -> tuple[str, str]:
     return comparable_name(name), folded(unit or "")
 
@@ -178,20 +182,21 @@ class _Book:
             if person.phone:
                 self._by_phone[person.phone] = person
             self._by_name[_key(person.name, person.unit)].append(person)
-        # Whoever the table names by phone is not also their namesake with another phone.
-        phones = {row.phone for rows in people for row in rows}
-        self._named_by_phone = {
-            person.id for phone, person in self._by_phone.items() if phone in phones
+        self._named_on = {
+            row.phone: comparable_name(row.name) for rows in people for row in rows if row.phone
+        }
+        self._phones = {
+            _key(rows[0].name, rows[0].unit): phone for rows in people if (phone := _phone(rows))
         }
 
     def find(self, rows: Rows) -> StoredContact | None:
         """The person the rows are about; None for somebody new. Raises Conflicting."""
-        phone = next((row.phone for row in rows if row.phone), None)
-        by_phone = self._by_phone.get(phone) if phone else None
+        phone = _phone(rows)
+        by_phone = self._with_phone(phone, rows[0]) if phone else None
         named = [
             person
             for person in self._by_name.get(_key(rows[0].name, rows[0].unit), [])
-            if person.id not in self._named_by_phone and self._may_be(person, phone)
+            if not self._is_named_by_phone(person) and self._may_be(person, phone)
         ]
         if by_phone:
             self._refuse_other_person(rows[0], by_phone, named)
@@ -199,6 +204,18 @@ class _Book:
         if len(named) > 1:
             raise Conflicting(ConflictCode.SEVERAL_CONTACTS, raw=rows[0].name, unit=rows[0].unit)
         return named[0] if named else None
+
+    def _with_phone(self, phone: str, row: ContactRow) -> StoredContact | None:
+        """Whose phone that is, unless the table gives them another one and this to somebody."""
+        person = self._by_phone.get(phone)
+        if person is None or comparable_name(person.name) == comparable_name(row.name):
+            return person
+        other = self._phones.get(_key(person.name, person.unit), phone)
+        return person if other == phone else None
+
+    def _is_named_by_phone(self, person: StoredContact) -> bool:
+        """Whoever the table names with their phone is not also their namesake with another."""
+        return self._named_on.get(person.phone or "") == comparable_name(person.name)
 
     @staticmethod
     def _may_be(person: StoredContact, phone: str | None) -> bool:

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from domain.importing.changes import Change, Fact, Facts, Outcome, changes_between
 from domain.importing.conflicts import Conflict, ConflictCode, Conflicting
+from domain.importing.newcomers import Mention
 from domain.periods import Period
 from domain.spellings import folded
+from domain.tables.headers import Column
 from domain.tables.project_rows import ProjectRow
 from domain.vocabulary import ActualState, PlanCategory
 
@@ -171,9 +173,14 @@ def balances_of(row: ProjectRow, year: int) -> dict[tuple[ProjectField, Period],
     return found
 
 
-def names_of(row: ProjectRow) -> tuple[str, ...]:
+def mentions_of(row: ProjectRow) -> Iterator[Mention]:
     """The organisations a row names: its responsible units, the owner, the agent."""
-    return (*row.responsible_units, *filter(None, (row.owner, row.agent)))
+    for unit in row.responsible_units:
+        yield unit, row.place_of(Column.RESPONSIBLE_UNITS)
+    if row.owner:
+        yield row.owner, row.place_of(Column.OWNER)
+    if row.agent:
+        yield row.agent, row.place_of(Column.AGENT)
 
 
 def _verdict(row: ProjectRow, stored: StoredProject | None, year: int) -> ProjectVerdict:

@@ -9,6 +9,7 @@ from domain.importing.conflicts import ConflictCode, Conflicting
 from domain.importing.projects import ProjectField, StoredProject
 from domain.spellings import folded
 from domain.tables.contacts import ContactRow, ScopeKind, ScopePart
+from domain.tables.headers import Column
 from domain.vocabulary import Role
 
 OWNER = ProjectField.OWNER
@@ -52,7 +53,8 @@ class Scopes:
         """Everything unknown in a row is told at once."""
         unknown = [part.name for part in row.scope if not self._is_known(part)]
         if unknown:
-            raise Conflicting(ConflictCode.SCOPE_UNKNOWN, raw=", ".join(unknown))
+            conflicting = Conflicting(ConflictCode.SCOPE_UNKNOWN, raw=", ".join(unknown))
+            raise conflicting.standing_at(row.place_of(Column.SCOPE))
 
     def _is_known(self, part: ScopePart) -> bool:
         word = folded(part.name)
@@ -72,16 +74,17 @@ class Scopes:
             case ScopeKind.REGION:
                 return Post(role, access.ScopeKind.REGION, folded(part.name), part.name)
             case ScopeKind.PROJECT_CODE | ScopeKind.PROJECT_NAME:
-                return self._of_project(role, part.name, row.unit)
+                return self._of_project(role, part.name, row)
 
-    def _of_project(self, role: Role, name: str, unit: str) -> Post:
+    def _of_project(self, role: Role, name: str, row: ContactRow) -> Post:
         word = folded(name)
         found = self._projects(word)
         if len(found) > 1:
             # Of several projects of one name a person means the one their unit owns.
-            found = [one for one in found if folded(str(one.facts.get(OWNER))) == folded(unit)]
+            found = [one for one in found if folded(str(one.facts.get(OWNER))) == folded(row.unit)]
             if len(found) != 1:
-                raise Conflicting(ConflictCode.SCOPE_AMBIGUOUS, raw=name)
+                conflicting = Conflicting(ConflictCode.SCOPE_AMBIGUOUS, raw=name)
+                raise conflicting.standing_at(row.place_of(Column.SCOPE))
         if found:
             return Post(role, access.ScopeKind.PROJECT, str(found[0].id), found[0].name)
         return _of_unit(role, name)

@@ -1,12 +1,13 @@
 """Finding a project by whatever somebody types of its name."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from domain.search.apart import WordsApart
 from domain.search.corpus import Corpus
 from domain.search.finding import Finding, Found, merge
-from domain.search.fold import code_key, fold, separate_words, without_spoken
+from domain.search.fold import code_key, fold, normal, separate_words, without_spoken
 from domain.search.places import Places, without_generic_ending
 from domain.search.rank import Scored, verdict
 from domain.search.values import Answer, Certainty, Evidence, Hit, Named
@@ -16,6 +17,7 @@ _LONGEST_NAME: Final = 64  # folded characters looked for
 _BREADTH: Final = 400  # names scored before the best are taken; the shorter ones come first
 _SHORTEST_CODE: Final = 4
 _CODE: Final = 100.0
+_AS_WRITTEN: Final = 102.0  # above names that only fold to the same: 一期 and （一期）
 _CODE_PART: Final = 85.0
 
 
@@ -31,6 +33,7 @@ class NameIndex:
             {named.place for named in self._names}, (named.name for named in self._names)
         )
         self._corpus = Corpus(self._names, self._places)
+        self._as_written = _numbered(normal(named.name) for named in self._names)
         self._codes = [code_key(named.code or "") for named in self._names]
         self._finding = Finding(self._corpus, self._places)
         self._apart = WordsApart(self._corpus)
@@ -68,6 +71,8 @@ class NameIndex:
             merge(found, way())
             if any(scored.likely for scored in found.values()):
                 break
+        for name in self._as_written.get(normal(asked.strip()), ()):
+            found[name] = Scored(_AS_WRITTEN, Evidence.EXACT, whole=True)
         return found
 
     def _by_code(self, asked: str) -> Found:
@@ -85,3 +90,11 @@ class NameIndex:
         kind = verdict([scored for _, scored in ranked[:2]])
         hits = (Hit(self._names[name].key, s.score, s.how) for name, s in ranked[:limit])
         return Answer(kind, tuple(hits))
+
+
+def _numbered(texts: Iterable[str]) -> Mapping[str, list[int]]:
+    """The numbers under which each text stands."""
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        numbers[text].append(number)
+    return numbers

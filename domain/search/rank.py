@@ -1,4 +1,4 @@
-"""How good a match is, from 0 to 100. The tiers never overlap: exact beats contained."""
+"""How good a match is, from 0 to about 100. The tiers never overlap: exact beats contained."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The office's contact book: who they are, what they do, and for which projects."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain import spellings
@@ -12,7 +12,7 @@ from domain.tables.fields import Fields
 from domain.tables.grid import Value, Workbook
 from domain.tables.headers import Column, Form
 from domain.tables.lines import Line, SheetLines
-from domain.tables.names import Known, near_name
+from domain.tables.names import Known, as_known, near_name
 from domain.tables.problems import Doubt, DoubtCode, Parameters, Problem, ProblemCode, Unreadable
 from domain.tables.sheets import asked_once, sheets_of, told_once
 from domain.tables.values import WORDS
@@ -57,6 +57,11 @@ class ContactRow:
     position: str | None = None
     phone: str | None = None
     language: Language | None = None
+    places: Mapping[Column, Place] = field(default_factory=dict, compare=False)
+
+    def place_of(self, column: Column) -> Place:
+        """Where in the file it says what it does of a column; its name's place if nowhere."""
+        return self.places.get(column, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class _ContactReader:
             position=fields.text(Column.POSITION),
             phone=fields.one(Column.PHONE, values.phone),
             language=fields.one(Column.LANGUAGE, _language),
+            places={column: fields.place(column) for column in self._line.cells},
         )
         is_whole = row.name and row.unit and row.roles and not fields.problems
         return row if is_whole else None
@@ -136,7 +142,7 @@ class _ContactReader:
     def _unit(self) -> str:
         known = self._known.units
         said = self._required(Column.UNIT, ProblemCode.UNIT_MISSING)
-        unit = next((name for name in known if folded(name) == folded(said)), said)
+        unit = as_known(said, known)
         if near := near_name(unit, known):
             self._fields.doubt(DoubtCode.UNIT_NEAR, Column.UNIT, raw=unit, near=near)
         return unit

@@ -175,7 +175,7 @@ def _headings(grid: Grid, top: int, bottom: int, form: Form) -> Iterator[Heading
             year, month = _YEAR.search(said), _last(_MONTH, said)
             yield Heading(
                 index,
-                "".join(path),
+                "/".join(path),
                 _column(path, form),
                 _unit_of(path),
                 int(year.group(1)) if year else None,

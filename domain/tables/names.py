@@ -54,6 +54,11 @@ def split_names(value: Value, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def as_known(name: str, known: frozenset[str]) -> str:
+    """A name as the office spells it already, or as it stands."""
+    return _by_spelling(known).get(folded(name), name)
+
+
 @lru_cache(maxsize=10_000)
 def near_name(name: str, known: frozenset[str]) -> str | None:
     """A known name that an unknown one was perhaps meant to be.

@@ -1,7 +1,7 @@
 """A programme as the office keeps it: its projects, and the totals its tables state."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from domain.spellings import folded
 from domain.stated.totals import Figure, Scope, StatedTotal
@@ -14,6 +14,7 @@ from domain.tables.problems import Doubt, DoubtCode, Parameters, Problem, Proble
 from domain.tables.project_rows import ProjectReader, ProjectRow
 from domain.tables.secrecy import secrecy_problem
 from domain.tables.sheets import asked_once, is_classified, sheets_of, told_once
+from domain.vocabulary import PlanCategory
 
 # Which year a header should name, counted from the programme's.
 YEARS_OF_HEADERS = {
@@ -66,13 +67,19 @@ class _Reading:
         if is_classified(sheet):
             return
         self.doubts += _other_years(sheet, self._year)
-        since_subtotal: list[ProjectRow] = []
+        stretches: list[list[ProjectRow]] = [[]]
+        subtotals = []
         for item in sheet.items:
             if isinstance(item, Subtotal):
-                self._read_subtotal(item, since_subtotal)
-                since_subtotal = []
+                subtotals.append(item)
+                stretches.append([])
             elif row := self._read_line(item):
-                since_subtotal.append(row)
+                stretches[-1].append(row)
+        whole = _categories(row for rows in stretches for row in rows)
+        for subtotal, above, below in zip(subtotals, stretches, stretches[1:], strict=False):
+            if subtotal.scope == Scope():
+                subtotal = replace(subtotal, scope=whole)
+            self._read_subtotal(subtotal, above, below)
 
     def _read_line(self, line: Line) -> ProjectRow | None:
         if secret := secrecy_problem(line):
@@ -87,23 +94,21 @@ class _Reading:
 
     def _is_duplicate(self, row: ProjectRow) -> bool:
         """Whether a project stands in the file already: by its code, else by name and region."""
-        keys = [("name", folded(row.name), row.region or "")]
+        keys = {Column.NAME: (folded(row.name), row.region or "")}
         if row.code:
-            keys.append(("code", folded(row.code), ""))
-        first = next((self._seen[key] for key in keys if key in self._seen), None)
-        for key in keys:
-            self._seen.setdefault(key, row)
-        if first:
-            parameters: Parameters = {
-                "raw": row.name,
-                "sheet": first.place.sheet,
-                "row": first.place.row,
-            }
-            self.problems.append(Problem(ProblemCode.DUPLICATE, row.place, parameters))
-        return first is not None
+            keys[Column.CODE] = (folded(row.code), "")
+        same = [column for column, key in keys.items() if (column, *key) in self._seen]
+        if same:
+            first = self._seen[same[0], *keys[same[0]]]
+            self.problems.append(_duplicate(row, same[0], first))
+        for column, key in keys.items():
+            self._seen.setdefault((column, *key), row)
+        return bool(same)
 
-    def _read_subtotal(self, subtotal: Subtotal, rows: Sequence[ProjectRow]) -> None:
-        scope = subtotal.scope or _in_common(rows)
+    def _read_subtotal(
+        self, subtotal: Subtotal, above: Sequence[ProjectRow], below: Sequence[ProjectRow]
+    ) -> None:
+        scope = _narrowed(subtotal, above, below) if subtotal.scope else _in_common(above)
         total = StatedTotal(
             scope or Scope(),
             projects=None if subtotal.projects is None else Figure(subtotal.projects),
@@ -121,6 +126,15 @@ class _Reading:
             self.stated.append(total)
 
 
+def _duplicate(row: ProjectRow, column: Column, first: ProjectRow) -> Problem:
+    parameters: Parameters = {
+        "raw": (row.code if column is Column.CODE else row.name) or "",
+        "sheet": first.place.sheet,
+        "row": first.place.row,
+    }
+    return Problem(ProblemCode.DUPLICATE, row.place_of(column), parameters)
+
+
 def _other_years(sheet: SheetLines, year: int) -> Iterator[Doubt]:
     """Headers that name another year than the programme's: perhaps last year's file."""
     for header in sheet.headers:
@@ -129,6 +143,34 @@ def _other_years(sheet: SheetLines, year: int) -> Iterator[Doubt]:
             if after is not None and heading.year and heading.year != year + after:
                 place = header.place(sheet.grid, heading)
                 yield Doubt(DoubtCode.YEAR_DIFFERS, place, {"year": year + after})
+
+
+def _narrowed(
+    subtotal: Subtotal, above: Sequence[ProjectRow], below: Sequence[ProjectRow]
+) -> Scope | None:
+    """基础设施小计 among the rows of one category is that category's.
+
+    Where totals stand above what they add up, the rows are those below; the count tells which.
+    """
+    scope = subtotal.scope
+    if scope is None or scope.categories or not (scope.sector or scope.region):
+        return scope
+    for rows in sorted((above, below), key=lambda rows: len(rows) != subtotal.projects):
+        categories = {row.plan_category for row in rows}
+        if len(categories) == 1 and all(_is_within(row, scope) for row in rows):
+            return replace(scope, categories=tuple(categories))
+    return scope
+
+
+def _categories(rows: Iterable[ProjectRow]) -> Scope:
+    """What a sheet's grand total adds up: the categories on it, unlimited where they are all."""
+    present = {row.plan_category for row in rows}
+    every = tuple(PlanCategory)
+    return Scope(tuple(one for one in every if one in present and len(present) < len(every)))
+
+
+def _is_within(row: ProjectRow, scope: Scope) -> bool:
+    return scope.sector in (None, row.sector) and scope.region in (None, row.region)
 
 
 def _in_common(rows: Sequence[ProjectRow]) -> Scope | None:

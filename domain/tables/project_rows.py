@@ -1,7 +1,7 @@
 """One project of a programme, as its row says it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from domain import spellings
@@ -50,6 +50,11 @@ class ProjectRow:
     owner: str | None = None
     agent: str | None = None
     actual_state: ActualState | None = None
+    places: Mapping[Column, Place] = field(default_factory=dict, compare=False)
+
+    def place_of(self, column: Column) -> Place:
+        """Where in the file it says what it does of a column; its name's place if nowhere."""
+        return self.places.get(column, self.place)
 
 
 class ProjectReader:
@@ -97,6 +102,7 @@ class ProjectReader:
             actual_state=fields.one(
                 Column.ACTUAL_STATE, _spelled(_actual_state, ProblemCode.STATE_UNKNOWN)
             ),
+            places={column: fields.place(column) for column in self._line.cells},
         )
         return None if fields.problems else row
 

@@ -1,7 +1,7 @@
 """What is marked secret is refused, and nothing of it is repeated (design, section 6)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from domain.spellings import folded
 from domain.tables.grid import Cell
@@ -28,25 +28,24 @@ def is_secret_title(title: str) -> bool:
 
 def secrecy_problem(line: Line) -> Problem | None:
     """Why a line is refused as secret, or as perhaps secret."""
-    if _is_marked(line):
-        return Problem(ProblemCode.SECRET, line.place)
+    if marked := next(_marked(line), None):
+        return Problem(ProblemCode.SECRET, marked.place)
     for cell in line.cells.get(Column.SECRECY, []):
-        said = folded(raw_text(cell.value))
+        said = _said(cell)
         if said in _YES:
-            return Problem(ProblemCode.SECRET, line.place)
+            return Problem(ProblemCode.SECRET, cell.place)
         if said not in _OPEN and not is_blank_word(cell.value):
             return Problem(ProblemCode.SECRECY_UNKNOWN, cell.place, {"raw": raw_text(cell.value)})
     return None
 
 
-def _is_marked(line: Line) -> bool:
+def _marked(line: Line) -> Iterator[Cell]:
+    """The cells that say the line is secret."""
     understood = [cell for cells in line.cells.values() for cell in cells]
-    return (
-        any(map(_NAME.search, _texts(line.cells.get(Column.NAME, []))))
-        or any(map(_CELL.fullmatch, _texts(understood)))
-        or any(map(_REMARK.search, _texts(line.others)))
-    )
+    yield from (cell for cell in line.cells.get(Column.NAME, []) if _NAME.search(_said(cell)))
+    yield from (cell for cell in understood if _CELL.fullmatch(_said(cell)))
+    yield from (cell for cell in line.others if _REMARK.search(_said(cell)))
 
 
-def _texts(cells: Iterable[Cell]) -> list[str]:
-    return [folded(raw_text(cell.value)) for cell in cells]
+def _said(cell: Cell) -> str:
+    return folded(raw_text(cell.value))

@@ -1,6 +1,7 @@
 """A loopback address on which an app is served, and can stop being served."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import uvicorn
@@ -15,9 +16,20 @@ _LOOPBACK = ("127.0.0.1", "::1")
 class _Protocol(H11Protocol):
     """Lets a request reach its own connection, to be able to cut it."""
 
+    # asyncio calls it with any transport; a TCP server has only this kind.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.app_state = {"transport": transport}
         super().connection_made(transport)
+
+
+def _ending_quietly(app: Any) -> Any:
+    """The app, whose requests that are cancelled at the end are no error to be logged."""
+
+    async def quiet(scope: Any, receive: Any, send: Any) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await app(scope, receive, send)
+
+    return quiet
 
 
 class Listener:
@@ -33,7 +45,11 @@ class Listener:
         self.host = host
         self.port = port
         self._config = uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", timeout_keep_alive=_KEPT_OPEN
+            _ending_quietly(app),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_keep_alive=_KEPT_OPEN,
         )
         self._config.load()
         self._state = ServerState()

@@ -43,6 +43,7 @@ class Telegram:
     def add_bot(self, username: str, name: str = "") -> Bot:
         """A new bot with its token."""
         number = 7_000_000_001 + len(self.bots)
+        # All of the fields that details may name are texts.
         account = Account(number, name or username, username=username, is_bot=True)
         secret = "".join(
             self.random.choices("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz", k=35)

@@ -11,7 +11,8 @@ from db.tables.speech import Message, MessageState, Notice, NoticeState, Urgency
 from sandbox.botapi.faults import Fault, Trouble
 from tests.builders import NOW
 from tests.office import Office
-from usecases.notices import Subject, notify
+from usecases import notices
+from usecases.notices import Composed, Occasion, Subject, notify
 from usecases.office_notices import UPDATE_FAILED
 
 
@@ -22,7 +23,9 @@ def tell(office: Office, contact: Contact, number: int) -> None:
         notify(session, UPDATE_FAILED, Subject("inbox_update", number), contact.id, now)
 
 
-def queue_text(office: Office, chat_id: int, text: str) -> None:
+def queue_text(
+    office: Office, chat_id: int, text: str, keyboard: list[list[dict[str, str]]] | None = None
+) -> None:
     """Put an answer into the outbox as it stands."""
     with office.database.transaction() as session:
         session.add(
@@ -31,6 +34,7 @@ def queue_text(office: Office, chat_id: int, text: str) -> None:
                 urgency=Urgency.ANSWER,
                 kind="test",
                 text=text,
+                keyboard=keyboard or [],
                 created_at=office.telegram.clock.now(),
             )
         )
@@ -174,6 +178,33 @@ async def test_a_restart_remembers_what_a_group_got_in_the_last_minute(office: O
         queue_text(office, group.room.id, f"第{number}条")
     await group.hears("第0条")
     await group.hears_nothing(within=3)
+
+
+async def test_a_word_that_cannot_be_composed_stops_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compose(*_given: object) -> Composed:
+        raise RuntimeError("no words for this")
+
+    poison = Occasion("poison", Urgency.URGENT, compose)
+    monkeypatch.setitem(notices._OCCASIONS, poison.name, poison)
+    with office.database.transaction() as session:
+        now = office.telegram.clock.now()
+        notify(session, poison, Subject("thing", 1), office.cast.huang.id, now)
+    tell(office, office.cast.meng, 7)
+    await office.meng.hears("编号 7")
+
+
+async def test_refused_buttons_do_not_keep_the_words(office: Office) -> None:
+    office.telegram.expects_refusals()
+    queue_text(office, office.wei.id, "通报", keyboard=[[{"label": "按", "data": "x" * 65}]])
+    await office.wei.hears("通报")
+
+
+async def test_a_row_no_call_can_be_made_of_does_not_stop_its_chat(office: Office) -> None:
+    queue_text(office, office.wei.id, "坏", keyboard=[[{"label": "nothing to do"}]])
+    queue_text(office, office.wei.id, "好")
+    await office.wei.hears("好")
 
 
 def sent_before(chat_id: int, now: dtm.datetime) -> Message:

@@ -109,3 +109,29 @@ def broadcast(session: Session, office: Office, people: list[Person]) -> None:
         person.room.members[person.id] = Standing.MEMBER
         contact = a_contact(session, person.name, account=person.id)
         notify(session, UPDATE_FAILED, Subject("inbox_update", number), contact.id, now)
+
+
+@pytest.mark.parametrize("data", ["status.card:x", "status.card", "status.card:1:2:3:4", ":::"])
+async def test_made_up_buttons_are_answered_kindly_and_trouble_nobody(
+    office: Office, data: str
+) -> None:
+    await office.wei.types("白露大道")
+    card = await office.wei.hears("白露大道")
+    await office.wei.presses_forged(card, data)
+    await office.wei.hears("按钮")
+    assert await update_states(office) == [UpdateState.DONE, UpdateState.DONE]
+    await office.meng.hears_nothing()
+
+
+async def test_an_update_that_ended_the_process_each_time_is_given_up(office: Office) -> None:
+    await office.closes()
+    await office.wei.types("/help")
+    await office.opens()
+    await office.wei.hears("")
+    await office.closes()
+    with office.database.transaction() as session:
+        row = session.exec(select(InboxUpdate)).one()
+        row.state, row.attempts = UpdateState.PENDING, 3
+    await office.opens()
+    await office.wei.hears("没能处理")
+    await office.meng.hears("没能处理（编号")

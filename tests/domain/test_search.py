@@ -170,6 +170,15 @@ def test_a_hit_says_why_it_was_found(query: str, how: Evidence) -> None:
     assert _INDEX.find(query).hits[0].how is how
 
 
+def test_a_name_as_it_is_written_beats_one_that_only_folds_to_it() -> None:
+    twins = NameIndex(
+        [Named(1, "铁路港一期"), Named(2, "铁路港（一期）"), Named(3, "铁路港1期工程")]
+    )
+    for key, name in ((1, "铁路港一期"), (2, "铁路港（一期）"), (2, " 铁路港(一期) ")):
+        answer = twins.find(name)
+        assert (answer.kind, answer.hits[0].key) == (Certainty.ONE, key)
+
+
 def test_what_also_contains_an_exact_name_follows_it() -> None:
     assert _keys(_INDEX.find("罗文大桥")) == [1, 2]
 

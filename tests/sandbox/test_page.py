@@ -75,6 +75,22 @@ async def test_the_news_tell_whose_chat_changed_who_is_linked_and_what_was_refus
     assert after["refused"] == 1
 
 
+@pytest.mark.parametrize(("one_time", "left"), [(True, []), (False, [[{"text": "好"}]])])
+async def test_a_one_time_keyboard_is_up_until_it_is_used(
+    telegram: LocalTelegram, browser: httpx.AsyncClient, one_time: bool, left: list[object]
+) -> None:
+    wang = (await browser.get("/page/people")).json()[0]["account"]
+    chat = f"/sandbox/people/{wang}/chats/{telegram.bot.account.id}"
+    await browser.post(f"{chat}/text", json={"text": "/start"})
+    keyboard = {"keyboard": [[{"text": "好"}]], "one_time_keyboard": one_time}
+    asked = {"chat_id": wang, "text": "好吗？", "reply_markup": keyboard}
+    await browser.post(f"{telegram.base_url}{telegram.token}/sendMessage", json=asked)
+    await browser.post(f"{chat}/text", json={"text": "等一下"})
+    assert (await browser.get(chat)).json()["keyboard"] == [[{"text": "好"}]]
+    await browser.post(f"{chat}/text", json={"text": "好"})
+    assert (await browser.get(chat)).json()["keyboard"] == left
+
+
 async def test_a_button_goes_to_the_next_working_morning(
     telegram: LocalTelegram, browser: httpx.AsyncClient
 ) -> None:

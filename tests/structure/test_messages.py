@@ -108,7 +108,7 @@ def spoken_strings(path: Path) -> Iterator[tuple[int, str]]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and id(node) not in documentation and speaks(node.value):
-            yield node.lineno, node.value
+            yield node.lineno, str(node.value)
 
 
 def speaks(value: object) -> bool:

@@ -9,11 +9,12 @@ from domain.access import ScopeKind
 from domain.chain import Gap, Rung
 from domain.vocabulary import Role
 from templates.holes import HoleLine, HolesByUnit, NoHoles, UnitHoles
+from templates.linking import HowToLink
 from templates.refusals import NotYours
 from tests import builders
 from tests.builders import NOW, Cast, asker
 from usecases.answers import Answers, Hand
-from usecases.holes import LINES_A_PAGE, Wanted, all_holes, hand_over_holes, holes, overview
+from usecases.holes import LINES_A_PAGE, Wanted, all_holes, every_unit, hand_over_holes, holes
 
 
 def only(answers: Answers) -> object:
@@ -108,8 +109,8 @@ def test_each_role_sees_the_holes_it_is_entitled_to(session: Session, who: str, 
 def test_a_stranger_learns_nothing_of_holes(session: Session) -> None:
     builders.the_cast(session)
 
-    assert only(holes(session, asker(session, None), Wanted(), NOW)) == NotYours()
-    assert only(hand_over_holes(session, asker(session, None), None, NOW)) == NotYours()
+    assert only(holes(session, asker(session, None), Wanted(), NOW)) == HowToLink()
+    assert only(hand_over_holes(session, asker(session, None), None, NOW)) == HowToLink()
 
 
 def test_a_button_for_another_s_unit_opens_only_one_s_own(session: Session) -> None:
@@ -194,11 +195,15 @@ def test_a_name_that_looks_like_a_formula_stays_text(session: Session) -> None:
     assert "=1+1" in [row[4] for row in rows]
 
 
-def test_the_operator_sees_the_holes_of_every_unit(session: Session) -> None:
-    builders.the_cast(session)
-    many_units(session, 2)
+def test_the_operator_sees_every_hole_of_every_unit(session: Session) -> None:
+    cast = builders.the_cast(session)
+    many_units(session, LINES_A_PAGE)
+    for number in range(LINES_A_PAGE + 1):
+        builders.a_listing(session, builders.a_project(session, f"样例{number}号桥"))
 
-    message = overview(all_holes(session, NOW))
+    units = every_unit(session, all_holes(session, NOW))
 
-    assert isinstance(message, HolesByUnit)
-    assert (message.units, message.listings, message.looked_at) == (3, 3, 3)
+    assert len(units) == LINES_A_PAGE + 1
+    assert units[0].unit == "柳州市住建局"
+    assert len(units[0].projects) == LINES_A_PAGE + 2
+    assert cast.project.name in [project.name for project in units[0].projects]

@@ -73,3 +73,30 @@ def test_a_claim_of_a_dead_process_lapses(session: Session) -> None:
     assert second is not None
     assert inbox.still_ours(session, first) is None
     assert inbox.still_ours(session, second) is not None
+
+
+def test_an_update_that_kills_its_process_is_given_up_after_three_attempts(
+    session: Session,
+) -> None:
+    inbox.store(session, [message(1)], NOW)
+    hopeless = []
+    for attempt in range(4):
+        claimed = inbox.claim_next(session, f"process {attempt}", NOW)
+        assert claimed is not None
+        hopeless.append(claimed.is_hopeless)
+        inbox.release_claims(session)
+    assert hopeless == [False, False, False, True]
+
+
+def test_a_clock_set_back_keeps_nobody_waiting(session: Session) -> None:
+    inbox.store(session, [message(1, chat=11), message(2, chat=22)], NOW)
+    ahead = NOW + dtm.timedelta(days=30)
+    failed = inbox.claim_next(session, "failed", ahead)
+    assert failed is not None
+    row = inbox.still_ours(session, failed)
+    assert row is not None
+    inbox.put_back(session, row, "boom", ahead)
+    inbox.claim_next(session, "died", ahead)
+
+    claimed = [inbox.claim_next(session, "now", NOW) for _ in range(2)]
+    assert [update.update_id for update in claimed if update] == [1, 2]

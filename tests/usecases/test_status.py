@@ -255,6 +255,16 @@ def test_a_new_programme_does_not_take_over_the_old_years_figures(session: Sessi
     assert message.figures.plan.yuan == 120_000_000
 
 
+def test_a_year_no_programme_lists_has_figures_but_no_percentage(session: Session) -> None:
+    cast = builders.the_cast(session)
+    builders.an_accepted_month(session, cast.listing, 12, year=2025)
+
+    figures = shown(session, cast, DECEMBER).figures
+
+    assert figures is not None
+    assert (figures.done, figures.plan) == (8_600_000, None)
+
+
 # --- as of an earlier month
 
 

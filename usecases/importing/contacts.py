@@ -22,6 +22,7 @@ from domain.importing.projects import StoredProject
 from domain.importing.scopes import Post, Scopes
 from domain.spellings import folded
 from domain.tables import ContactTable, Known, Workbook, read_contacts
+from domain.tables.headers import Column
 from usecases.importing.contact_writing import write_contacts
 from usecases.importing.files import File, digest_of
 from usecases.importing.records import Directory, directory_of, known_names, stored_projects
@@ -93,7 +94,7 @@ def save_contacts(session: Session, plan: ContactsPlan, now: dtm.datetime) -> No
 
 
 def _findings(table: ContactTable, known: Known, troubles: tuple[Trouble, ...]) -> Findings:
-    units: list[Mention] = [(row.unit, row.place) for row in table.rows]
+    units: list[Mention] = [(row.unit, row.place_of(Column.UNIT)) for row in table.rows]
     return Findings(
         troubles, (*table.doubts, *slips(units, known.units)), new_names(units, known.units)
     )

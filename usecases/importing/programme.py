@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from db.tables.reporting import ProjectChangeKind
 from domain.importing.changes import Outcome
 from domain.importing.findings import Findings, Leniency, Trouble
 from domain.importing.identity import Identity, identity_in, title_of, titles_of
 from domain.importing.newcomers import Mention, new_names, slips
-from domain.importing.projects import ProjectVerdict, compare_projects, names_of
+from domain.importing.projects import ProjectVerdict, compare_projects, mentions_of
 from domain.stated import Mismatch, StatedTotal, mismatches, mismatches_within, stated_in
 from domain.tables import Known, ProgrammeTable, Workbook, read_programme
+from usecases.following import project_changed
 from usecases.importing.files import File, digest_of
 from usecases.importing.placing import Placed, Unplaced, place_of
 from usecases.importing.project_writing import keep_programme, write_projects
@@ -111,6 +113,9 @@ def save_programme(session: Session, plan: ProgrammePlan, now: dtm.datetime) -> 
     """Change the records as the plan says; the id of the programme it went into."""
     programme = keep_programme(session, plan.place, plan.title, plan.stated, now)
     write_projects(session, programme, plan.verdicts, now)
+    for verdict in plan.verdicts:
+        if verdict.stored and verdict.outcome is Outcome.CHANGED:
+            project_changed(session, verdict.stored.id, ProjectChangeKind.LISTING_CHANGED, now)
     return programme.id
 
 
@@ -121,7 +126,7 @@ def _texts(workbook: Workbook, wanted: Wanted) -> Sequence[str]:
 
 
 def _findings(table: ProgrammeTable, known: Known, troubles: tuple[Trouble, ...]) -> Findings:
-    units: list[Mention] = [(name, row.place) for row in table.rows for name in names_of(row)]
+    units = [mention for row in table.rows for mention in mentions_of(row)]
     regions: list[Mention] = [(row.region, row.place) for row in table.rows if row.region]
     return Findings(
         troubles,

@@ -20,7 +20,7 @@ from db.tables.programme import (
 from domain.importing.changes import Change, Fact, Outcome
 from domain.importing.identity import level_of_region
 from domain.importing.newcomers import new_names
-from domain.importing.projects import LISTED_AS, ProjectField, ProjectVerdict, names_of
+from domain.importing.projects import LISTED_AS, ProjectField, ProjectVerdict, mentions_of
 from domain.periods import Period
 from domain.spellings import folded
 from domain.stated import StatedTotal
@@ -123,7 +123,7 @@ class _Writer:
         """Make the organisations and regions that are not known yet."""
         units, regions = self._directory.units, self._directory.regions
         rows = [verdict.row for verdict in verdicts]
-        for name in new_names(((name, row.place) for row in rows for name in names_of(row)), units):
+        for name in new_names((one for row in rows for one in mentions_of(row)), units):
             units[folded(name)] = Organisation(name=name)
         for name in new_names(((row.region, row.place) for row in rows if row.region), regions):
             regions[folded(name)] = Region(name=name, level=level_of_region(name))

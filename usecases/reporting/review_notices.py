@@ -31,11 +31,15 @@ def tell_of_return(session: Session, review: Review, now: dtm.datetime) -> None:
     """Whoever sent it hears at once; where they cannot be told, the main reporter does."""
     author_id = review.report.author_id
     author = session.get(Contact, author_id) if author_id else None
-    if author is None or gap_of(author) is not None:
+    if author is None or not _can_be_told(author):
         seat = review.matter.chain.seat(Rung.MAIN_REPORTER)
         author_id = seat.acting_id if seat else None
     if author_id is not None:
         notify(session, REPORT_RETURNED, Subject(SUBJECT, review.report.id), author_id, now)
+
+
+def _can_be_told(contact: Contact) -> bool:
+    return gap_of(contact.left_at, contact.telegram_user_id, contact.unreachable) is None
 
 
 def tell_of_acceptance(session: Session, review: Review, told_at: dtm.datetime) -> None:

@@ -117,11 +117,21 @@ def _types(telegram: Telegram, bot: Bot, chat: Chat) -> bool:
 
 
 def _keyboard(chat: Chat) -> list[list[Json]]:
-    rows: list[list[Json]] = []
+    """The reply keyboard that is up; a phone hides a one-time one as soon as it was used."""
+    up: Json = {}
     for shown in chat.shown():
         if shown.markup and "inline_keyboard" not in shown.markup:
-            rows = shown.markup.get("keyboard", [])
+            up = shown.markup
+        elif up.get("one_time_keyboard") and _uses(up, shown):
+            up = {}
+    rows: list[list[Json]] = up.get("keyboard", [])
     return rows
+
+
+def _uses(keyboard: Json, message: Message) -> bool:
+    labels = {key["text"] for row in keyboard["keyboard"] for key in row}
+    said = message.text in labels or "contact" in message.content
+    return said and not message.sender.is_bot
 
 
 def troubles(server: Server) -> Json:

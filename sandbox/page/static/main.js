@@ -81,7 +81,7 @@ async function open() {
   listenToDesk();
   addEventListener("hashchange", () => { chosen(); refresh(); });
   addEventListener("unhandledrejection", ({ reason }) => remark(reason.message));
-  at("search").oninput = () => showPeople(world, choose);
+  at("search").oninput = () => { showPeople(world, choose); at("list").scrollTop = 0; };
   at("newcomer").onclick = welcomeNewcomer;
   for (const one of document.querySelectorAll("#panes button")) one.onclick = () => pane(one.dataset.pane);
   keepWatch(state.version);

@@ -8,6 +8,7 @@ import { day } from "./time.js";
 const shown = new Map();
 let open = { address: "", person: null, conversation: null };
 let token = "";
+let atEnd = true;
 
 /** Show `conversation` on `person`'s phone; messages that did not change stay as they are. */
 export function showPhone(person, chats, conversation, bot) {
@@ -34,7 +35,7 @@ function showChats(chats) {
 
 function showMessages(conversation, other) {
   const box = at("messages");
-  const atEnd = other || box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+  atEnd = other || box.scrollHeight - box.scrollTop - box.clientHeight < 80;
   const inGroup = conversation.kind !== "private";
   let today = "";
   const nodes = conversation.messages.flatMap((message) => {
@@ -49,7 +50,11 @@ function showMessages(conversation, other) {
   });
   if (conversation.typing) nodes.push(element("p", { className: "event" }, word("typing")));
   box.replaceChildren(...nodes);
-  if (atEnd) box.scrollTop = box.scrollHeight;
+  stayAtEnd();
+}
+
+function stayAtEnd() {
+  if (atEnd) at("messages").scrollTop = at("messages").scrollHeight;
 }
 
 function showComposer({ standing, kind, keyboard, menu }, other) {
@@ -137,6 +142,7 @@ function showInvitation() {
 
 /** What the typing box and its neighbours do. */
 export function listen() {
+  at("messages").addEventListener("load", stayAtEnd, true); // a picture grows when it has come
   const words = at("words");
   at("composer").onsubmit = (event) => {
     event.preventDefault();

@@ -19,6 +19,7 @@ from domain.importing.projects import ProjectField, StoredProject
 from domain.importing.scopes import Post, Scopes
 from domain.tables import ContactRow, Place, ScopePart
 from domain.tables import ScopeKind as Part
+from domain.tables.headers import Column
 from domain.vocabulary import Language, Role
 
 F = ContactField
@@ -136,6 +137,16 @@ def test_namesakes_with_two_phones_are_two_people() -> None:
     assert [one.outcome for one in comparison.verdicts] == [Outcome.UNCHANGED, Outcome.NEW]
 
 
+def test_a_phone_that_passes_to_somebody_else_takes_nobody_with_it() -> None:
+    huang = stored(phone=ONE, is_linked=True)
+    rows = (a_row("覃专员", phone=ONE), a_row(phone=OTHER, number=4))
+    comparison = compared(*rows, with_=(huang,))
+    assert comparison.conflicts == ()
+    heir, same = comparison.verdicts
+    assert (heir.outcome, same.stored) == (Outcome.NEW, huang)
+    assert same.changes == (Change(F.PHONE, ONE, OTHER),)
+
+
 def test_two_units_for_one_person_are_refused() -> None:
     rows = (a_row(phone=ONE), a_row(phone=ONE, unit="市教育局", number=4))
     assert compared(*rows).conflicts[0].code is ConflictCode.ROWS_DISAGREE
@@ -166,6 +177,13 @@ def test_everything_unknown_in_a_scope_is_told_at_once() -> None:
     scope = tuple(ScopePart(Part.PROJECT_NAME, name) for name in ("甲路", "白露", "乙路"))
     [unknown] = compared(a_row(scope=scope)).conflicts
     assert (unknown.code, unknown.parameters["raw"]) == (ConflictCode.SCOPE_UNKNOWN, "甲路, 乙路")
+
+
+def test_an_unknown_scope_is_told_where_the_scope_stands() -> None:
+    there = Place("联系人", 7, "G", "负责范围")
+    row = a_row(scope=(ScopePart(Part.PROJECT_NAME, "甲路"),), places={Column.SCOPE: there})
+    [unknown] = compared(row).conflicts
+    assert unknown.place == there
 
 
 def test_of_several_projects_of_one_name_the_own_units_is_meant() -> None:

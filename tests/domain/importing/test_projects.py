@@ -154,6 +154,11 @@ def test_a_renamed_project_keeps_its_old_name_as_an_alias() -> None:
     )
 
 
+def test_an_alias_that_is_known_is_not_added_again() -> None:
+    row = replace(FULL, aliases=("白露", "白露大道(一期)"))
+    assert verdict(row, stored(FULL, aliases=("白露",))).outcome is Outcome.UNCHANGED
+
+
 def test_a_code_that_appears_is_added() -> None:
     kept = stored(a_row(region="柳州市"))
     assert verdict(a_row(region="柳州市", code="A-1"), kept).changes == (

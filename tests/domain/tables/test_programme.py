@@ -26,6 +26,7 @@ from domain.tables import (
     form_of,
     read_programme,
 )
+from domain.tables.headers import Column
 from domain.vocabulary import ActualState, PlanCategory, Sector
 
 WAN = 10_000
@@ -503,6 +504,28 @@ def test_a_project_may_stand_in_a_file_once(first: Row, second: Row, is_duplicat
         assert table.problems[0].parameters["row"] == 2
 
 
+def test_a_code_that_stands_twice_is_told_at_the_code() -> None:
+    header = ("项目代码", "项目名称", "计划类别")
+    table = read(header, ("A-1", "白露大道", "续建"), ("A-1", "莲花大道", "续建"))
+    (problem,) = table.problems
+    assert problem.place.header == "项目代码"
+    assert problem.parameters["raw"] == "A-1"
+
+
+def test_a_header_of_two_rows_is_told_with_both() -> None:
+    table = read(
+        ("项目名称", "计划类别", "投资"), ("", "", "总投资（万元）"), ("白露大道", "续建", "约3亿")
+    )
+    assert table.problems[0].place.header == "投资/总投资（万元）"
+
+
+def test_a_row_knows_where_it_names_its_units() -> None:
+    header = ("项目名称", "计划类别", "责任单位")
+    table = read(header, ("白露大道", "续建", "市住建局"))
+    assert table.rows[0].place_of(Column.RESPONSIBLE_UNITS).header == "责任单位"
+    assert table.rows[0].place_of(Column.OWNER).header == "项目名称"
+
+
 @pytest.mark.parametrize(
     ("header", "name", "mark"),
     [
@@ -521,6 +544,7 @@ def test_a_secret_project_is_refused_and_nothing_of_it_repeated(
     table = read(("项目名称", "计划类别", header), (name, "续建", mark))
     assert table.rows == ()
     assert codes(table) == [ProblemCode.SECRET]
+    assert table.problems[0].place.column == ("C" if mark else "A")
     assert table.problems[0].parameters == {}
 
 
@@ -647,6 +671,25 @@ def test_an_unnamed_subtotal_adds_up_what_the_rows_above_have_in_common() -> Non
         Scope((CONTINUING,), "柳州市"),
         Scope((CONTINUING,), "南宁市"),
     ]
+
+
+@pytest.mark.parametrize("are_above", [True, False])
+def test_a_subtotal_by_sector_is_of_the_category_whose_rows_it_adds_up(are_above: bool) -> None:
+    header = ("项目名称", "计划类别", "行业类别", "总投资（万元）")
+    parts: list[list[Row]] = [
+        [("基础设施小计", None, None, 500), ("白露大道", "新开工", "基础设施", 500)],
+        [("民生保障小计", None, None, 300), ("莲花小学", "新开工", "民生保障", 300)],
+        [("基础设施小计", None, None, 700), ("邕江大桥", "续建", "基础设施", 700)],
+    ]
+    rows = [row for part in parts for row in (part if are_above else reversed(part))]
+    table = read(header, ("总计（3项）", None, None, 1500), *rows)
+    assert [total.scope for total in table.stated] == [
+        Scope((NEW, CONTINUING)),
+        Scope((NEW,), sector=Sector.INFRASTRUCTURE),
+        Scope((NEW,), sector=Sector.LIVELIHOOD),
+        Scope((CONTINUING,), sector=Sector.INFRASTRUCTURE),
+    ]
+    assert mismatches(table.stated, table.rows) == ()
 
 
 def test_a_subtotal_of_nothing_in_common_is_asked_about() -> None:

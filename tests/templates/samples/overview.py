@@ -33,7 +33,9 @@ OWN = Header(
     is_whole=False,
 )
 EMPTY = Sums(0, 0, 0, 0, 0, Fraction(0), 0, 0)
-SUMS = Sums(554, 4576_3800_0000, 677_3300_0000, 512_0000_0000, 500_0000_0000, Fraction(564_0000_0000), 3, 12)
+SUMS = Sums(
+    554, 4576_3800_0000, 677_3300_0000, 512_0000_0000, 500_0000_0000, Fraction(564_0000_0000), 3, 12
+)
 MOST = Sums(10**6, HUGE, HUGE, HUGE, HUGE, Fraction(HUGE, 3), 10**6, 10**6)
 DEEP = Slice(Level.CITY, (1, BIG, NONE, BIG))
 

@@ -17,6 +17,8 @@ from db.tables.programme import (
     ProjectAlias,
     ResponsibleUnit,
 )
+from db.tables.reporting import Follow, ProjectChange, ProjectChangeKind
+from db.tables.speech import Notice
 from domain.importing.changes import Outcome
 from domain.importing.findings import Leniency
 from domain.importing.identity import Identity
@@ -25,7 +27,7 @@ from domain.tables import ProblemCode
 from domain.vocabulary import ActualState, Level, PlanCategory
 from sandbox.sample import guangxi, liuzhou, plan_text, write_programme_xlsx
 from sandbox.sample.facts import Programme as Sample
-from tests.builders import NOW, a_listing, a_project, a_unit, an_office
+from tests.builders import NOW, a_listing, a_project, a_unit, an_office, the_cast
 from tests.usecases.importing.tables import TITLE, project_file, project_row
 from usecases.asker import office
 from usecases.importing.files import File
@@ -144,6 +146,23 @@ def test_a_correction_changes_what_it_says_and_nothing_else(session: Session) ->
     assert listing.total_investment == 60000 * WAN
     assert listing.listed_at == NOW
     assert units(session, listing) == ["柳北区人民政府", "市教育局"]
+
+
+def test_whoever_follows_a_project_hears_of_a_correction(session: Session) -> None:
+    cast = the_cast(session)
+    follow = Follow(contact_id=cast.wei.id, project_id=cast.project.id, since=NOW)
+    session.add(follow)
+    row = project_row(units="柳州市住建局", owner=None, total=60000)
+    file = project_file(row)
+    brought_in(session, file, now=LATER)
+    brought_in(session, file, now=LATER)
+
+    change = session.exec(select(ProjectChange)).one()
+    assert (change.project_id, change.what) == (
+        cast.project.id,
+        ProjectChangeKind.LISTING_CHANGED,
+    )
+    assert session.exec(select(Notice.contact_id)).one() == cast.wei.id
 
 
 def test_a_changed_balance_is_appended(session: Session) -> None:
