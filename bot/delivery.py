@@ -13,7 +13,7 @@ from bot.telegram import send
 from db.session import Database
 from db.tables.speech import Urgency
 from domain.pacing import GROUP_WINDOW, Pacer
-from usecases import delivery, notices
+from usecases import composing, delivery
 from usecases.delivery import Parcel
 from usecases.outcomes import (
     BadKeyboard,
@@ -118,10 +118,10 @@ class Courier:
             try:
                 with self._database.transaction() as session:
                     return _most_pressing(session, present, resting)
-            except notices.NotComposedError as error:
+            except composing.NotComposedError as error:
                 log.exception("notices_not_composed", notices=error.notice_ids)
                 with self._database.transaction() as session:
-                    notices.put_off(session, error.notice_ids, present)
+                    composing.put_off(session, error.notice_ids, present)
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         with self._database.transaction() as session:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from db.tables.people import Contact
 from db.tables.speech import Message, MessageState, Urgency
-from usecases import notices
+from usecases import composing, notices
 from usecases.chasing import chase
 
 OFFICE = dtm.timezone(dtm.timedelta(hours=8))
@@ -23,7 +23,7 @@ def heard(session: Session, now: dtm.datetime) -> list[tuple[str, list[str]]]:
     notices.expire(session, now)
     said = []
     for urgency in (Urgency.URGENT, Urgency.ROUTINE):
-        while row := notices.compose_next(session, urgency, now, frozenset()):
+        while row := composing.compose_next(session, urgency, now, frozenset()):
             row.state, row.sent_at = MessageState.SENT, now
             said.append((name_of(session, row), row.text.splitlines()))
     session.flush()

@@ -12,7 +12,7 @@ from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageStat
 from domain.texts import plain
 from templates.office import Repeated
 from templates.render import render
-from usecases import notices
+from usecases import composing, notices
 from usecases.asker import Asker, voice_of
 from usecases.office_notices import PERSON_UNREACHABLE
 from usecases.outcomes import (
@@ -60,7 +60,7 @@ def heads(session: Session, now: dtm.datetime, resting: frozenset[int]) -> list[
 def claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | None:
     """Take a queued message for sending; None when there is nothing to send after all.
 
-    One that did not leave at its first attempt is read again. Raises notices.NotComposedError.
+    One that did not leave at its first attempt is read again. Raises composing.NotComposedError.
     """
     found = select(Message).where(Message.id == message_id, Message.state == MessageState.QUEUED)
     row = session.exec(found.with_for_update(skip_locked=True)).one_or_none()
@@ -69,7 +69,7 @@ def claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | None
     target = session.get(Message, row.target_id) if row.target_id else None
     if target is not None and target.telegram_message_id is None:
         row.state, row.failure = MessageState.SUPERSEDED, "the message to edit never arrived"
-    elif row.claimed_at is not None and not notices.compose_again(session, row, now):
+    elif row.claimed_at is not None and not composing.compose_again(session, row, now):
         # A first copy may have arrived all the same.
         row.state = MessageState.UNCERTAIN if row.repeated else MessageState.SUPERSEDED
         row.failure = "what it said has settled"
@@ -83,7 +83,7 @@ def compose(
     session: Session, urgency: Urgency, now: dtm.datetime, resting: frozenset[int]
 ) -> Parcel | None:
     """Render and claim the next unasked message of this class from the notices due now."""
-    row = notices.compose_next(session, urgency, now, resting)
+    row = composing.compose_next(session, urgency, now, resting)
     return claim(session, row.id, now) if row else None
 
 

@@ -124,13 +124,14 @@ def _openings(session: Session, project_ids: Collection[int]) -> dict[int, list[
 
 
 def _adjustments(session: Session, project_ids: Collection[int]) -> dict[int, list[Adjustment]]:
-    """Corrections; they enter the sums with the month they correct, and are known from then on."""
+    """Corrections; they enter the sums with the month they count from."""
     table = programme.Adjustment
     query = select(table).where(col(table.project_id).in_(project_ids)).order_by(col(table.id))
     found: defaultdict[int, list[Adjustment]] = defaultdict(list)
     for row in session.exec(query):
-        period = Period(row.year, row.month)
-        found[row.project_id].append(Adjustment(period, period, row.amount, row.recorded_at))
+        counts_from = Period(row.counts_from_year, row.counts_from_month)
+        corrects = Period(row.year, row.month)
+        found[row.project_id].append(Adjustment(counts_from, corrects, row.amount, row.recorded_at))
     return found
 
 

@@ -12,6 +12,26 @@ SQLModel.metadata.naming_convention = {
 }
 
 # After the convention: a table is named by it when its module is imported.
-from db.tables import asking, audit, intake, office, people, programme, reporting, speech  # noqa: E402
+from db.tables import (  # noqa: E402
+    asking,
+    audit,
+    chasing,
+    intake,
+    office,
+    people,
+    programme,
+    reporting,
+    speech,
+)
 
-__all__ = ["asking", "audit", "intake", "office", "people", "programme", "reporting", "speech"]
+__all__ = [
+    "asking",
+    "audit",
+    "chasing",
+    "intake",
+    "office",
+    "people",
+    "programme",
+    "reporting",
+    "speech",
+]

@@ -114,14 +114,20 @@ class OpeningBalance(SQLModel, table=True):
 
 
 class Adjustment(SQLModel, table=True):
-    """A correction of a month already accepted, with its reason; the month itself stands."""
+    """A correction of a month already accepted, with its reason; the month itself stands.
+
+    `year` and `month` are what it corrects; it enters the sums with the month it counts from.
+    """
 
     __tablename__ = "adjustment"
 
     id: int = row_id()
     project_id: int = ref("project.id")
+    report_id: int | None = maybe_ref("report.id")
     year: int
     month: int
+    counts_from_year: int
+    counts_from_month: int
     amount: int = yuan()
     reason: str = words(500)
     entered_by_id: int | None = maybe_ref("contact.id")

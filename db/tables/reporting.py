@@ -101,6 +101,10 @@ class Report(SQLModel, table=True):
     preliminary_work: dict[str, Any] | None = facts(default=None, nullable=True)
     next_steps: str = prose(default="")
     explanation: str = prose(default="")
+    wanted_help: str = prose(default="")
+    adjustment: int | None = yuan(default=None)
+    adjustment_reason: str = words(500, default="")
+    source_note: str = words(200, default="")
     opening_year_to_date: int | None = yuan(default=None)
     opening_since_start: int | None = yuan(default=None)
     submitted_at: dtm.datetime = instant()
@@ -159,6 +163,38 @@ class Follow(SQLModel, table=True):
         foreign_key="project.id", primary_key=True, index=True, sa_type=cast(Any, BigId)
     )
     since: dtm.datetime = instant()
+
+
+class ProgressNote(SQLModel, table=True):
+    """Progress told between two reports (/update); unreviewed until the liaison adopts it."""
+
+    __tablename__ = "progress_note"
+
+    id: int = row_id()
+    project_id: int = ref("project.id")
+    text: str = prose()
+    noted_by_id: int = ref("contact.id", index=False)
+    noted_at: dtm.datetime = instant()
+    adopted_at: dtm.datetime | None = instant(default=None)
+    adopted_by_id: int | None = maybe_ref("contact.id")
+    dismissed_at: dtm.datetime | None = instant(default=None)
+
+
+class Photo(SQLModel, table=True):
+    """A picture of the works, kept by Telegram; it belongs to a report or a progress note.
+
+    While a report is being filled in only the obligation is known.
+    """
+
+    __tablename__ = "photo"
+
+    id: int = row_id()
+    obligation_id: int | None = maybe_ref("obligation.id", index=True)
+    report_id: int | None = maybe_ref("report.id", index=True)
+    progress_note_id: int | None = maybe_ref("progress_note.id", index=True)
+    file_id: str = words(200)
+    added_by_id: int = ref("contact.id", index=False)
+    added_at: dtm.datetime = instant()
 
 
 class ReportDraft(SQLModel, table=True):

@@ -10,7 +10,7 @@ from templates.linking import HowToLink
 from templates.status import StatusCard
 from tests import builders
 from tests.builders import NOW, Cast, asker
-from usecases import notices
+from usecases import composing
 from usecases.asked import Wanted
 from usecases.following import PROJECTS_TOLD, follow, project_changed, unfollow
 
@@ -20,7 +20,7 @@ LATER = NOW + dtm.timedelta(hours=1)
 
 
 def told(session: Session) -> str | None:
-    row = notices.compose_next(session, Urgency.ROUTINE, LATER, frozenset())
+    row = composing.compose_next(session, Urgency.ROUTINE, LATER, frozenset())
     if row is None:
         return None
     # The next one waits until this one has left.

@@ -7,7 +7,7 @@ from db.tables.speech import Message, MessageState, Notice, Urgency
 from tests import builders
 from tests.builders import NOW, Cast
 from tests.rounds import at, heard, name_of, names_heard
-from usecases import notices
+from usecases import composing
 from usecases.chasing import chase
 from usecases.obligations import obligation_changed
 from usecases.periods import keep_periods
@@ -77,7 +77,7 @@ def test_no_leader_hears_before_somebody_below_was_really_reached(
     session: Session, cast: Cast
 ) -> None:
     chase(session, T1)
-    while row := notices.compose_next(session, Urgency.URGENT, T1, frozenset()):
+    while row := composing.compose_next(session, Urgency.URGENT, T1, frozenset()):
         row.state = MessageState.FAILED
     session.flush()
     assert names_heard(session, T2) == []

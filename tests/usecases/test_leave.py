@@ -24,7 +24,7 @@ from templates.people import NobodyFound, PeopleFound, Purpose
 from templates.refusals import NotYours
 from tests import builders
 from tests.builders import NOW, Cast, asker
-from usecases import dialogs, notices
+from usecases import composing, dialogs
 from usecases.answers import Answers, say
 from usecases.asker import Asker
 from usecases.chain import current_chains
@@ -256,7 +256,7 @@ def test_a_right_that_was_lost_meanwhile_ends_the_conversation(session: Session)
 
 def told(session: Session, now: dtm.datetime = NOW) -> list[tuple[int | None, str]]:
     found = []
-    while row := notices.compose_next(session, Urgency.ROUTINE, now, frozenset()):
+    while row := composing.compose_next(session, Urgency.ROUTINE, now, frozenset()):
         found.append((row.contact_id, row.kind))
         # The next one waits until this one has left.
         row.state = MessageState.SENT

@@ -10,8 +10,9 @@ from db.tables.people import Contact, Unreachable
 from db.tables.speech import Dialog, Message, MessageState, Notice, NoticeState, Urgency
 from templates.office import UpdatesFailed
 from tests.builders import NOW, Cast, the_cast
-from usecases import delivery, notices
-from usecases.notices import Composed, NotComposedError, Occasion, Subject, notify
+from usecases import composing, delivery, notices
+from usecases.composing import NotComposedError
+from usecases.notices import Composed, Occasion, Subject, notify
 from usecases.outcomes import NotSent
 
 NOBODY: frozenset[int] = frozenset()
@@ -44,7 +45,7 @@ def cast(session: Session) -> Cast:
 
 
 def next_message(session: Session, now: dtm.datetime = NOW) -> Message | None:
-    return notices.compose_next(session, Urgency.ROUTINE, now, NOBODY)
+    return composing.compose_next(session, Urgency.ROUTINE, now, NOBODY)
 
 
 def states(session: Session) -> list[NoticeState]:
@@ -96,13 +97,13 @@ def test_what_cannot_be_said_to_one_stops_nobody_else(
 
     with pytest.raises(NotComposedError) as raised:
         next_message(session)
-    notices.put_off(session, raised.value.notice_ids, NOW)
+    composing.put_off(session, raised.value.notice_ids, NOW)
     message = next_message(session)
     assert message is not None
     assert message.contact_id == cast.huang.id
     assert next_message(session) is None
     with pytest.raises(NotComposedError):
-        next_message(session, NOW + notices.PUT_OFF)
+        next_message(session, NOW + composing.PUT_OFF)
 
 
 def test_an_occasion_nobody_knows_any_more_is_a_fault_of_its_notices_only(
@@ -122,7 +123,7 @@ def test_many_notices_of_a_resting_chat_hide_nobody(
     notify(session, occasion, Subject("thing", 99), cast.huang.id, NOW)
 
     resting = frozenset({cast.wei.telegram_user_id or 0})
-    message = notices.compose_next(session, Urgency.ROUTINE, NOW, resting)
+    message = composing.compose_next(session, Urgency.ROUTINE, NOW, resting)
     assert message is not None
     assert message.contact_id == cast.huang.id
 

@@ -11,7 +11,7 @@ from domain.rounds import Mark
 from domain.schema import FaultyDataError
 from tests import builders
 from tests.builders import NOW, Cast
-from usecases import notices, policies
+from usecases import composing, policies
 from usecases.calendar_watch import watch_calendar
 from usecases.periods import keep_periods
 from usecases.rules import Published, calendar_moves, load_published, policy_moves
@@ -115,7 +115,7 @@ def test_the_office_is_warned_once_a_month_of_a_missing_year(session: Session, c
         watch_calendar(session, day)
     told = session.exec(select(Notice)).all()
     assert [notice.contact_id for notice in told] == [cast.meng.id] * 2
-    row = notices.compose_next(session, Urgency.ROUTINE, at(12, 2, 9), frozenset())
+    row = composing.compose_next(session, Urgency.ROUTINE, at(12, 2, 9), frozenset())
     assert row is not None
     assert row.text.startswith("<b>2027年放假安排尚未载入</b>")
 
@@ -124,4 +124,4 @@ def test_the_office_is_warned_once_a_month_of_a_missing_year(session: Session, c
 def test_the_warning_is_dropped_when_the_year_was_loaded_meanwhile(session: Session) -> None:
     watch_calendar(session, at(11, 2, 9))
     load_published(session, NEW_YEAR, at(11, 2, 9))
-    assert notices.compose_next(session, Urgency.ROUTINE, at(11, 2, 9), frozenset()) is None
+    assert composing.compose_next(session, Urgency.ROUTINE, at(11, 2, 9), frozenset()) is None

@@ -468,6 +468,8 @@ def correct(session: Session, cast: Cast, month: Period, amount: int) -> None:
             project_id=cast.project.id,
             year=month.year,
             month=month.month,
+            counts_from_year=month.year,
+            counts_from_month=month.month,
             amount=amount,
             reason="核减",
             recorded_at=NOW,

@@ -28,7 +28,7 @@ from templates.status import StatusCard
 from tests import builders
 from tests.builders import NOW, Cast, asker
 from tests.usecases.reporting.conversing import Talk, only, reports_of, words
-from usecases import dialogs, notices
+from usecases import composing, dialogs
 from usecases.asked import Wanted
 from usecases.following import follow
 from usecases.lookup import look_up
@@ -76,7 +76,7 @@ def does(
 
 
 def told(session: Session, urgency: Urgency, now: dtm.datetime) -> str | None:
-    row = notices.compose_next(session, urgency, now, frozenset())
+    row = composing.compose_next(session, urgency, now, frozenset())
     return row.text if row else None
 
 
