@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from usecases import audit, calendar_watch, chasing, notices, periods
+from usecases import audit, calendar_watch, notices, periods
+from usecases.chasing.tick import chase
 
 Work = Callable[[Session, dtm.datetime], object]
 
@@ -25,7 +26,7 @@ def _seal(session: Session, _now: dtm.datetime) -> object:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("keep periods", periods.keep_periods),
-    Duty("chase reports", chasing.chase),
+    Duty("chase reports", chase),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),
     Duty("seal the audit trail", _seal),

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from db.tables.people import Contact
 from db.tables.speech import Message, MessageState, Urgency
 from usecases import composing, notices
-from usecases.chasing import chase
+from usecases.chasing.tick import chase
 
 OFFICE = dtm.timezone(dtm.timedelta(hours=8))
 

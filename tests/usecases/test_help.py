@@ -26,12 +26,12 @@ EVERYBODY = ["status", "overview", "leave", "settings", "cancel", "help", "start
 @pytest.mark.parametrize(
     ("who", "more"),
     [
-        ("wei", set()),
-        ("huang", {"holes"}),
+        ("wei", {"report"}),
+        ("huang", {"report", "review", "holes"}),
         ("qin", {"holes"}),
         ("lu", set()),
         ("tan", {"holes"}),
-        ("meng", {"holes", "invite", "unlink"}),
+        ("meng", {"report", "review", "holes", "invite", "unlink"}),
     ],
 )
 def test_help_and_menu_show_each_role_only_what_it_can_use(

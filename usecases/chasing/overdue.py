@@ -22,9 +22,15 @@ from templates.chasing import (
     TrialLine,
 )
 from usecases.chain import load_roster
-from usecases.chased import Chased, chased_by_ids
+from usecases.chasing.chased import Chased, chased_by_ids
+from usecases.chasing.reminders import (
+    LINES_SHOWN,
+    REPORT_REMINDER,
+    covered_ids,
+    owed_reports,
+    theirs,
+)
 from usecases.notices import Composed, Occasion, register
-from usecases.reminders import LINES_SHOWN, REPORT_REMINDER, covered_ids, owed_reports, theirs
 
 _NOT_EXPECTED = (ObligationState.EXEMPT, ObligationState.WITHDRAWN)
 _ROLE_RUNGS = {

@@ -12,7 +12,7 @@ from domain.vocabulary import Language, Role
 from tests import builders
 from tests.builders import NOW, Cast
 from tests.rounds import at, heard, names_heard
-from usecases.chasing import chase
+from usecases.chasing.tick import chase
 from usecases.obligations import obligation_changed
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy

@@ -8,7 +8,7 @@ from tests import builders
 from tests.builders import NOW, Cast
 from tests.rounds import at, heard, name_of, names_heard
 from usecases import composing
-from usecases.chasing import chase
+from usecases.chasing.tick import chase
 from usecases.obligations import obligation_changed
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy

@@ -6,11 +6,11 @@ from sqlmodel import Session, col, select
 
 from db.tables.reporting import Obligation, ReportingPeriod
 from usecases.chain import load_roster
-from usecases.chased import Chased, chased_by_ids
-from usecases.ladder import Late, climb, rung_now
+from usecases.chasing.chased import Chased, chased_by_ids
+from usecases.chasing.ladder import Late, climb, rung_now
+from usecases.chasing.reminders import REPORT_REMINDER, reminders_now
 from usecases.notices import notify_all
 from usecases.obligations import AWAITED, next_act_at
-from usecases.reminders import REPORT_REMINDER, reminders_now
 
 # One transaction's worth: the rest is taken up two seconds later.
 AT_ONCE = 400

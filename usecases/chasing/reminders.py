@@ -12,7 +12,7 @@ from domain.access import Action, may
 from domain.chain import Chain, Rung
 from domain.timetable import Reminder
 from templates.chasing import OwedReport, ReportReminder
-from usecases.chased import Chased, chased_by_ids
+from usecases.chasing.chased import Chased, chased_by_ids
 from usecases.notices import Composed, Occasion, Subject, Telling, register
 from usecases.standing import standing_grants
 

@@ -13,15 +13,15 @@ from domain.chain import Chain, Rung
 from domain.periods import Period
 from domain.timetable import Step
 from domain.vocabulary import Role
-from usecases.chased import Chased
-from usecases.notices import Occasion, Subject, Telling, coordinators, notify_all
-from usecases.overdue import (
+from usecases.chasing.chased import Chased
+from usecases.chasing.overdue import (
     COMMISSIONER_OVERDUE,
     REPORT_OVERDUE,
     RUNG_ON_TRIAL,
     UNIT_OVERDUE,
 )
-from usecases.reminders import reporters
+from usecases.chasing.reminders import reporters
+from usecases.notices import Occasion, Subject, Telling, coordinators, notify_all
 
 ABOVE_THE_LIAISON = frozenset({Role.COMMISSIONER, Role.FIRST_RESPONSIBLE})
 
