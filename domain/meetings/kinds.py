@@ -32,6 +32,37 @@ class LeaveVerdict(StrEnum):
     REFUSED = "refused"
 
 
+class Standing(StrEnum):
+    """How a unit stands to a meeting: what it answered, and what was said of its leave."""
+
+    UNANSWERED = "unanswered"
+    LEADER = "leader"
+    DEPUTY_LEADER = "deputy_leader"
+    DELEGATE = "delegate"
+    LEAVE_ASKED = "leave_asked"
+    LEAVE_GRANTED = "leave_granted"
+    LEAVE_REFUSED = "leave_refused"
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether somebody of the unit comes."""
+        return self in (Standing.LEADER, Standing.DEPUTY_LEADER, Standing.DELEGATE)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit still has to answer; so it does when its leave was refused."""
+        return self in (Standing.UNANSWERED, Standing.LEAVE_REFUSED)
+
+
+def standing_of(attendance: Attendance | None, verdict: LeaveVerdict | None) -> Standing:
+    """The standing that follows from a unit's newest answer; None is no answer."""
+    if attendance is None:
+        return Standing.UNANSWERED
+    if attendance is Attendance.LEAVE:
+        return Standing(f"leave_{verdict or LeaveVerdict.ASKED}")
+    return Standing(attendance.value)
+
+
 class Topic(StrEnum):
     """Why a project is on the agenda. Late reporting is no topic."""
 
