@@ -32,7 +32,7 @@ class LeaveVerdict(StrEnum):
     REFUSED = "refused"
 
 
-class Standing(StrEnum):
+class ReplyStanding(StrEnum):
     """How a unit stands to a meeting: what it answered, and what was said of its leave."""
 
     UNANSWERED = "unanswered"
@@ -46,21 +46,21 @@ class Standing(StrEnum):
     @property
     def is_coming(self) -> bool:
         """Whether somebody of the unit comes."""
-        return self in (Standing.LEADER, Standing.DEPUTY_LEADER, Standing.DELEGATE)
+        return self in (ReplyStanding.LEADER, ReplyStanding.DEPUTY_LEADER, ReplyStanding.DELEGATE)
 
     @property
     def is_open(self) -> bool:
         """Whether the unit still has to answer; so it does when its leave was refused."""
-        return self in (Standing.UNANSWERED, Standing.LEAVE_REFUSED)
+        return self in (ReplyStanding.UNANSWERED, ReplyStanding.LEAVE_REFUSED)
 
 
-def standing_of(attendance: Attendance | None, verdict: LeaveVerdict | None) -> Standing:
+def standing_of(attendance: Attendance | None, verdict: LeaveVerdict | None) -> ReplyStanding:
     """The standing that follows from a unit's newest answer; None is no answer."""
     if attendance is None:
-        return Standing.UNANSWERED
+        return ReplyStanding.UNANSWERED
     if attendance is Attendance.LEAVE:
-        return Standing(f"leave_{verdict or LeaveVerdict.ASKED}")
-    return Standing(attendance.value)
+        return ReplyStanding(f"leave_{verdict or LeaveVerdict.ASKED}")
+    return ReplyStanding(attendance.value)
 
 
 class Topic(StrEnum):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.meetings.agenda import Spoken, in_speaking_order
-from domain.meetings.kinds import Attendance, LeaveVerdict, Standing, Topic, standing_of
+from domain.meetings.kinds import Attendance, LeaveVerdict, ReplyStanding, Topic, standing_of
 
 ITEMS = st.lists(
     st.builds(Spoken, st.integers(1, 5), st.integers(1, 4), st.sampled_from(Topic)), max_size=20
@@ -45,23 +45,23 @@ def test_everything_of_the_units_invited_is_spoken_about_and_nothing_else(
 @pytest.mark.parametrize(
     ("attendance", "verdict", "standing"),
     [
-        (None, None, Standing.UNANSWERED),
-        (Attendance.LEADER, None, Standing.LEADER),
-        (Attendance.DELEGATE, None, Standing.DELEGATE),
-        (Attendance.LEAVE, LeaveVerdict.ASKED, Standing.LEAVE_ASKED),
-        (Attendance.LEAVE, LeaveVerdict.GRANTED, Standing.LEAVE_GRANTED),
-        (Attendance.LEAVE, LeaveVerdict.REFUSED, Standing.LEAVE_REFUSED),
+        (None, None, ReplyStanding.UNANSWERED),
+        (Attendance.LEADER, None, ReplyStanding.LEADER),
+        (Attendance.DELEGATE, None, ReplyStanding.DELEGATE),
+        (Attendance.LEAVE, LeaveVerdict.ASKED, ReplyStanding.LEAVE_ASKED),
+        (Attendance.LEAVE, LeaveVerdict.GRANTED, ReplyStanding.LEAVE_GRANTED),
+        (Attendance.LEAVE, LeaveVerdict.REFUSED, ReplyStanding.LEAVE_REFUSED),
     ],
 )
 def test_a_unit_stands_as_it_answered_and_as_its_leave_was_decided(
-    attendance: Attendance | None, verdict: LeaveVerdict | None, standing: Standing
+    attendance: Attendance | None, verdict: LeaveVerdict | None, standing: ReplyStanding
 ) -> None:
     assert standing_of(attendance, verdict) is standing
 
 
 def test_a_unit_whose_leave_was_refused_has_to_answer_again() -> None:
-    assert [one for one in Standing if one.is_open] == [
-        Standing.UNANSWERED,
-        Standing.LEAVE_REFUSED,
+    assert [one for one in ReplyStanding if one.is_open] == [
+        ReplyStanding.UNANSWERED,
+        ReplyStanding.LEAVE_REFUSED,
     ]
-    assert not any(one.is_open and one.is_coming for one in Standing)
+    assert not any(one.is_open and one.is_coming for one in ReplyStanding)
