@@ -27,6 +27,9 @@ class Action(StrEnum):
     INVITE = "invite"
     UNLINK_OTHERS = "unlink_others"
     RECORD_LEAVE = "record_leave"
+    CALL_MEETING = "call_meeting"
+    ANSWER_INVITATION = "answer_invitation"
+    READ_MEETINGS = "read_meetings"
 
 
 class ScopeKind(StrEnum):
@@ -96,6 +99,9 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.INVITE:          (N,     N,      N,      N,     ALL,   N),
     Action.UNLINK_OTHERS:   (N,     N,      N,      N,     ALL,   N),
     Action.RECORD_LEAVE:    (N,     OWN,    N,      N,     ALL,   N),
+    Action.CALL_MEETING:    (N,     N,      N,      N,     ALL,   N),
+    Action.ANSWER_INVITATION: (N,   OWN,    OWN,    OWN,   ALL,   N),
+    Action.READ_MEETINGS:   (OWN,   OWN,    OWN,    OWN,   ALL,   ALL),
 }  # fmt: skip
 
 TABLE: Mapping[Action, Mapping[Role, Reach]] = {

@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("review", (Action.REVIEW,)),
     Command("status", (Action.READ_CARD,)),
     Command("overview", (Action.READ_OVERVIEW,)),
+    Command("meetings"),
     Command("holes", (Action.READ_HOLES,)),
     Command("invite", (Action.INVITE,)),
     Command("unlink", (Action.UNLINK_OTHERS,)),

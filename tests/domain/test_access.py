@@ -29,6 +29,9 @@ EXPECTED = {
     Action.INVITE: "----a-",
     Action.UNLINK_OTHERS: "----a-",
     Action.RECORD_LEAVE: "-o--a-",
+    Action.CALL_MEETING: "----a-",
+    Action.ANSWER_INVITATION: "-oooa-",
+    Action.READ_MEETINGS: "ooooaa",
 }
 ROLES = (
     Role.INFORMATION_OFFICER,

@@ -20,7 +20,7 @@ def only(answers: Answers) -> Message:
     return answer.message
 
 
-EVERYBODY = ["status", "overview", "leave", "settings", "cancel", "help", "start"]
+EVERYBODY = ["status", "overview", "meetings", "leave", "settings", "cancel", "help", "start"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_linked_person_without_a_role_has_no_commands_about_projects(session: 
 
     names = [command.name for command in menu_of(asker(session, newcomer)).commands]
 
-    assert names == ["leave", "settings", "cancel", "help", "start"]
+    assert names == ["meetings", "leave", "settings", "cancel", "help", "start"]
 
 
 def test_the_menu_is_noted_as_it_is_after_the_use_case(session: Session) -> None:

@@ -1,0 +1,1 @@
+"""Coordination meetings: called, announced to units, answered, changed, spoken at."""
