@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from usecases import audit, calendar_watch, notices, periods
 from usecases.chasing.tick import chase
-from usecases.meetings.planning import keep_meetings
+from usecases.meetings.planning import keep_meetings, plan_series
 
 Work = Callable[[Session, dtm.datetime], object]
 
@@ -28,6 +28,7 @@ def _seal(session: Session, _now: dtm.datetime) -> object:
 DUTIES: tuple[Duty, ...] = (
     Duty("keep periods", periods.keep_periods),
     Duty("chase reports", chase),
+    Duty("plan the series of meetings", plan_series),
     Duty("keep meetings", keep_meetings),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),

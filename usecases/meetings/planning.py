@@ -25,14 +25,18 @@ LOOKS_AGAIN = dtm.timedelta(minutes=10)
 LOOKS_BACK = dtm.timedelta(days=15)
 
 
+def plan_series(session: Session, now: dtm.datetime) -> int:
+    """Draft what the levels' series ask for, and lay it before the office; how many."""
+    return len(list(_drafted(session, now)))
+
+
 def keep_meetings(session: Session, now: dtm.datetime) -> int:
-    """Draft what the series ask for and do what has come due; how many meetings were touched."""
-    drafted = list(_drafted(session, now))
+    """Invite, remind, and ask the office about its drafts: what has come due; how many did."""
     due = select(Meeting).where(col(Meeting.next_act_at) <= now).order_by(col(Meeting.id))
     meetings = called_all(session, session.exec(due).all())
     for meeting in meetings:
         _act(session, meeting, now)
-    return len(drafted) + len(meetings)
+    return len(meetings)
 
 
 def open_draft(session: Session, meeting: Meeting, now: dtm.datetime) -> Called:
