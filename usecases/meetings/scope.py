@@ -68,9 +68,22 @@ def scopes(session: Session, now: dtm.datetime) -> list[tuple[Level, int | None,
 
 
 def series_scopes(session: Session, level: Level, now: dtm.datetime) -> list[int | None]:
-    """Where a level's series runs: once for the level; at the county level in each county."""
-    of_level = [region_id for one, region_id, _ in scopes(session, now) if one is level]
-    return [one for one in of_level if one is not None] if level is Level.COUNTY else of_level
+    """Where a level's series runs: once for the level; at the county level in each county.
+
+    Asked at every tick, so it reads no project.
+    """
+    query = (
+        select(Project.region_id)
+        .join(Listing, col(Listing.project_id) == col(Project.id))
+        .join(Programme, col(Programme.id) == col(Listing.programme_id))
+        .where(Programme.level == level, Programme.year == programme_year(session, now))
+        .where(col(Listing.withdrawn_at).is_(None))
+        .distinct()
+    )
+    regions = session.exec(query).all()
+    if level is Level.COUNTY:
+        return sorted(one for one in regions if one is not None)
+    return [None] if regions else []
 
 
 def own_level(session: Session, now: dtm.datetime) -> Level:
