@@ -28,6 +28,7 @@ from templates.meetings import (
 from templates.message import Message
 from usecases.meetings.agenda import reports_of
 from usecases.meetings.book import Called, InvitedUnit, called, with_units
+from usecases.meetings.repliers import repliers
 from usecases.notices import Composed, Occasion, Subject, Telling, notify, notify_all, register
 
 UNIT = "meeting_unit"
@@ -151,17 +152,28 @@ def _notices(session: Session, matters: list[Matter]) -> tuple[UnitNotice, ...]:
     return tuple(notice_of(session, meeting, unit) for meeting, unit in units.values())
 
 
+def _theirs(
+    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
+) -> list[Matter]:
+    """Those of the matters that are still this person's to answer."""
+    return [
+        (notice, meeting, unit)
+        for notice, meeting, unit in _matters(session, notices, now)
+        if repliers(session, meeting, now).get(unit.id) == contact.id
+    ]
+
+
 def _invited(
-    session: Session, _contact: Contact, notices: Sequence[Notice], now: dtm.datetime
+    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
 ) -> Composed:
-    matters = _matters(session, notices, now)
+    matters = _theirs(session, contact, notices, now)
     return _told(lambda found: MeetingNotices(_notices(session, found)), matters)
 
 
 def _awaited(
-    session: Session, _contact: Contact, notices: Sequence[Notice], now: dtm.datetime
+    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
 ) -> Composed:
-    matters = [one for one in _matters(session, notices, now) if one[2].standing.is_open]
+    matters = [one for one in _theirs(session, contact, notices, now) if one[2].standing.is_open]
     return _told(lambda found: RepliesAwaited(_notices(session, found)), matters)
 
 

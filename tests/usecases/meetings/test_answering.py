@@ -4,9 +4,11 @@ import pytest
 from sqlmodel import Session, select
 
 from db.tables.meetings import MeetingReply
-from db.tables.people import Leave, Unreachable
+from db.tables.people import Assignment, Leave, Unreachable
+from domain.access import ScopeKind
 from domain.chain import Gap
 from domain.meetings.kinds import Attendance, ReplyStanding
+from domain.vocabulary import Role
 from templates.meetings import (
     AskDelegate,
     AskReplier,
@@ -24,6 +26,7 @@ from tests.usecases.meetings.hall import (
     MEETING,
     NOTICE,
     NOW,
+    a_draft,
     a_meeting,
     at,
     does,
@@ -36,6 +39,7 @@ from tests.usecases.meetings.hall import (
 from usecases.meetings import answering, changing, organising
 from usecases.meetings.ahead import meetings, show_meeting
 from usecases.meetings.answering import Plain
+from usecases.meetings.drafting import publish_at_once
 
 LEADER, DEPUTY_LEADER = 0, 1
 
@@ -284,6 +288,21 @@ def test_a_liaison_who_links_late_is_still_invited(session: Session) -> None:
     session.flush()
 
     assert kinds_heard(session, at(11, 30, 9, 10)) == [("黄联络员", "meeting_notices")]
+
+
+def test_a_liaison_who_was_replaced_before_the_notice_left_hears_nothing(session: Session) -> None:
+    cast = the_cast(session)
+    noon = at(11, 30, 12)
+    does(session, cast.meng, publish_at_once, a_draft(session, cast).id, noon)
+    assert heard(session, noon) == []
+
+    post = session.exec(select(Assignment).where(Assignment.contact_id == cast.huang.id)).one()
+    post.until = noon
+    unit = builders.a_unit(session)
+    heir = builders.a_contact(session, "农科长", unit=unit, account=1020)
+    builders.an_assignment(session, heir, Role.LIAISON, ScopeKind.ORGANISATION, unit.id)
+
+    assert kinds_heard(session, at(11, 30, 15, 30)) == [("农科长", "meeting_notices")]
 
 
 def test_the_organiser_sees_who_answered_who_did_not_and_whom_to_phone(session: Session) -> None:

@@ -57,7 +57,7 @@ def test_a_moved_meeting_reaches_everybody_with_old_and_new_and_nothing_before_c
     ((name, kind, text),) = heard(session, NOTICE)
     assert (name, kind) == ("黄联络员", "meetings_changed")
     assert "时间 12月2日(周三)15:00 → <b>12月4日(周五)09:30</b>" in text
-    assert "市行政中心201会议室（不变）" in text
+    assert "市行政中心201会议室（地点不变）" in text
     assert the_meeting(session).meeting.sequence == 1
 
 
