@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -42,14 +42,14 @@ def invite(
     session: Session, meeting: Called, who: Iterable[tuple[int, int]], now: dtm.datetime
 ) -> None:
     """These people, by the invitation's id, are to hear that their unit is invited."""
-    notify_all(session, INVITED, _tellings(meeting, who, ""), now)
+    _tell_once(session, meeting, (INVITED, INVITED_SOON), _Wanted(who, ""), now)
 
 
 def ask_again(
     session: Session, meeting: Called, who: Iterable[tuple[int, int]], turn: str, now: dtm.datetime
 ) -> None:
     """These people are to hear that their unit has not answered yet."""
-    notify_all(session, REPLY_AWAITED, _tellings(meeting, who, turn), now)
+    _tell_once(session, meeting, (REPLY_AWAITED, AWAITED_SOON), _Wanted(who, turn), now)
 
 
 def tell_soon(
@@ -83,13 +83,14 @@ def told_before(session: Session, meeting: Called) -> list[tuple[int, int]]:
     query = select(Notice).where(
         Notice.subject_kind == UNIT,
         col(Notice.subject_id).in_(units),
-        col(Notice.occasion).in_((INVITED.name, DELEGATE_NAMED.name)),
+        col(Notice.occasion).in_([INVITED.name, INVITED_SOON.name, DELEGATE_NAMED.name]),
         Notice.state == NoticeState.TOLD,
     )
     return [
         (row.subject_id, row.contact_id)
         for row in session.exec(query.order_by(col(Notice.id)))
-        if row.occasion == INVITED.name or row.contact_id == units[row.subject_id].delegate_id
+        if row.occasion != DELEGATE_NAMED.name
+        or row.contact_id == units[row.subject_id].delegate_id
     ]
 
 
@@ -122,6 +123,34 @@ def attendance_of(meeting: Called, unit: InvitedUnit) -> AttendanceLine:
     """Who comes to a meeting for a unit."""
     delegate = unit.reply.delegate if unit.reply else ""
     return AttendanceLine(meeting.head, unit.organisation.name, unit.standing, delegate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Who is to hear of something, by the invitation's id, and which time it comes round."""
+
+    who: Iterable[tuple[int, int]]
+    turn: str
+
+
+def _tell_once(
+    session: Session,
+    meeting: Called,
+    occasions: tuple[Occasion, Occasion],
+    wanted: _Wanted,
+    now: dtm.datetime,
+) -> None:
+    """Tell those who have not heard on either occasion: the second is for what is soon."""
+    heard = select(Notice.subject_id, Notice.contact_id).where(
+        Notice.subject_kind == UNIT,
+        col(Notice.subject_id).in_([unit.id for unit in meeting.units]),
+        col(Notice.occasion).in_([occasion.name for occasion in occasions]),
+        Notice.turn == wanted.turn,
+    )
+    known = set(session.exec(heard).all())
+    fresh = [one for one in wanted.who if one not in known]
+    occasion = occasions[is_soon(meeting.meeting.starts_at, now)]
+    notify_all(session, occasion, _tellings(meeting, fresh, wanted.turn), now)
 
 
 def _tellings(meeting: Called, who: Iterable[tuple[int, int]], turn: str) -> Iterator[Telling]:
@@ -289,7 +318,9 @@ def _occasion(
 
 
 INVITED = _occasion("meeting_invited", Urgency.ROUTINE, _invited)
+INVITED_SOON = _occasion("meeting_invited_soon", Urgency.URGENT, _invited)
 REPLY_AWAITED = _occasion("meeting_reply_awaited", Urgency.ROUTINE, _awaited)
+AWAITED_SOON = _occasion("meeting_reply_awaited_soon", Urgency.URGENT, _awaited)
 SOON = _occasion("meeting_soon", Urgency.URGENT, _soon)
 CHANGED = _occasion("meeting_changed", Urgency.ROUTINE, _changed)
 CHANGED_SOON = _occasion("meeting_changed_soon", Urgency.URGENT, _changed)
