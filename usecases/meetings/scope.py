@@ -2,6 +2,7 @@
 
 import datetime as dtm
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -67,7 +68,7 @@ def scopes(session: Session, now: dtm.datetime) -> list[tuple[Level, int | None,
     return found
 
 
-def series_scopes(session: Session, level: Level, now: dtm.datetime) -> list[int | None]:
+def series_scopes(session: Session, level: Level, now: dtm.datetime) -> Sequence[int | None]:
     """Where a level's series runs: once for the level; at the county level in each county.
 
     Asked at every tick, so it reads no project.

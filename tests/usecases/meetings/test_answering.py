@@ -305,6 +305,29 @@ def test_a_liaison_who_was_replaced_before_the_notice_left_hears_nothing(session
     assert kinds_heard(session, at(11, 30, 15, 30)) == [("农科长", "meeting_notices")]
 
 
+def test_a_meeting_called_for_the_same_day_reaches_units_outside_routine_hours_and_once(
+    session: Session,
+) -> None:
+    cast = the_cast(session)
+    noon = at(12, 2, 12)
+    draft = a_draft(session, cast)
+    does(session, cast.meng, publish_at_once, draft.id, noon)
+
+    assert kinds_heard(session, noon) == [("黄联络员", "meeting_notices")]
+    # Due an hour before it begins; reminded two hours before that, once.
+    assert kinds_heard(session, at(12, 2, 12, 30)) == []
+    assert kinds_heard(session, at(12, 2, 14)) == [("黄联络员", "replies_awaited")]
+    assert heard(session, at(12, 2, 14, 30)) == []
+
+
+def test_nobody_is_invited_twice_when_the_meeting_comes_near(session: Session) -> None:
+    an_invitation(session)
+
+    heard(session, at(12, 1, 10))
+    assert heard(session, at(12, 1, 15, 30)) == []
+    assert heard(session, at(12, 2, 10)) == []
+
+
 def test_the_organiser_sees_who_answered_who_did_not_and_whom_to_phone(session: Session) -> None:
     cast = the_cast(session)
     for unit in ("市教育局", "市水利局"):
