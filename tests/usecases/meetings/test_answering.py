@@ -320,6 +320,20 @@ def test_a_meeting_called_for_the_same_day_reaches_units_outside_routine_hours_a
     assert heard(session, at(12, 2, 14, 30)) == []
 
 
+def test_whoever_asks_for_leave_at_noon_is_not_expected_after_it(session: Session) -> None:
+    cast = the_cast(session)
+    a_meeting(session, cast, "12月2日14:30")
+    heard(session, NOTICE)
+    does(session, cast.huang, answering.answer, Plain(unit_of(session), LEADER), NOTICE)
+    # Due at 13:30, when even what is urgent waits for the afternoon.
+    assert heard(session, at(12, 2, 13, 30)) == []
+
+    does(session, cast.huang, answering.ask_leave, unit_of(session), at(12, 2, 13, 40))
+    types(session, cast.huang, "局长出差", at(12, 2, 13, 40))
+
+    assert kinds_heard(session, at(12, 2, 14)) == [("蒙协调员", "leaves_asked")]
+
+
 def test_nobody_is_invited_twice_when_the_meeting_comes_near(session: Session) -> None:
     an_invitation(session)
 
