@@ -1,5 +1,10 @@
 """A meeting over the real bot: called in chat, announced, answered by a delegate, called off."""
 
+import asyncio
+
+from sqlmodel import select
+
+from db.tables.meetings import Meeting, MeetingState
 from tests.office import Office
 
 # A chat gets a message a second at most, and the machine may be busy.
@@ -38,3 +43,10 @@ async def test_from_the_call_to_the_cancellation(office: Office) -> None:
     await meng.presses("确定取消")
     await huang.hears("会议取消：市级重大项目协调会", within=PATIENCE)
     await qin.hears("会议取消：市级重大项目协调会", within=PATIENCE)
+    assert await asyncio.to_thread(_state, office) is MeetingState.CANCELLED
+
+
+def _state(office: Office) -> MeetingState:
+    """How the one meeting stands."""
+    with office.database.transaction() as session:
+        return session.exec(select(Meeting.state)).one()
