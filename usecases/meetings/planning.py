@@ -160,7 +160,7 @@ def _tell(session: Session, meeting: Called, now: dtm.datetime) -> None:
         return
     told = repliers(session, meeting, now)
     invite(session, meeting, told.items(), now)
-    if now >= dates.remind_at:
+    if dates.remind_at <= now < dates.reply_due_at:
         awaited = [one for one in told.items() if meeting.unit(one[0]).standing.is_open]
         ask_again(session, meeting, awaited, f"{dates.reply_due_at:%m%d%H%M}", now)
     if now >= _soon_at(meeting):

@@ -315,7 +315,7 @@ def test_a_meeting_called_for_the_same_day_reaches_units_outside_routine_hours_a
 
     assert kinds_heard(session, noon) == [("黄联络员", "meeting_notices")]
     # Due an hour before it begins; reminded two hours before that, once.
-    assert kinds_heard(session, at(12, 2, 12, 30)) == []
+    assert kinds_heard(session, at(12, 2, 13)) == []
     assert kinds_heard(session, at(12, 2, 14)) == [("黄联络员", "replies_awaited")]
     assert heard(session, at(12, 2, 14, 30)) == []
 
