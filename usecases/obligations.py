@@ -2,9 +2,9 @@
 
 import datetime as dtm
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from db.tables.reporting import Obligation, ObligationState
+from db.tables.reporting import Obligation, ObligationState, Report, Verdict
 from domain.timetable import Timetable
 from usecases.policies import timetable_of
 
@@ -22,9 +22,11 @@ def obligation_changed(session: Session, obligation: Obligation, now: dtm.dateti
     """
     obligation.climbed = 0
     obligation.next_act_at = None
+    rules = timetable_of(session, obligation.policy_version_id)
     if obligation.state in AWAITED:
-        rules = timetable_of(session, obligation.policy_version_id)
         obligation.next_act_at = next_act_at(rules, obligation, now)
+    elif submitted_at := _waiting_since(session, obligation):
+        obligation.next_act_at = next_review_act_at(rules, obligation, submitted_at, now)
     session.add(obligation)
     session.flush()
 
@@ -41,6 +43,24 @@ def next_act_at(rules: Timetable, obligation: Obligation, now: dtm.datetime) -> 
     return rules.not_before_morning(rungs[0], now) if rungs else None
 
 
+def next_review_act_at(
+    rules: Timetable, obligation: Obligation, submitted_at: dtm.datetime, now: dtm.datetime
+) -> dtm.datetime | None:
+    """When to look at a report that waits for its review again: at the review's next rung."""
+    rungs = rules.review_ladder(rules.review_due_at(submitted_at))[obligation.climbed :]
+    return rules.not_before_morning(rungs[0], now) if rungs else None
+
+
 def first_act_at(rules: Timetable, due_at: dtm.datetime) -> dtm.datetime:
     """The first reminder of a report that is due then, be it past or ahead."""
     return min((reminder.at for reminder in rules.reminders(due_at)), default=due_at)
+
+
+def _waiting_since(session: Session, obligation: Obligation) -> dtm.datetime | None:
+    """When the revision that waits for its review was submitted."""
+    if obligation.state is not ObligationState.SUBMITTED:
+        return None
+    pending = select(Report.submitted_at).where(
+        Report.obligation_id == obligation.id, Report.verdict == Verdict.PENDING
+    )
+    return session.exec(pending.order_by(col(Report.revision).desc())).first()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from db.tables.programme import Project
-from db.tables.reporting import Obligation, ReportingPeriod
+from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
 from domain.access import Ground
 from domain.chain import Place
 from domain.periods import Period
@@ -20,7 +20,7 @@ from usecases.policies import timetable_of
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """A report that is still to come, of an open month, by the rules that month keeps."""
+    """A report that is chased, of an open month, by the rules that month keeps."""
 
     obligation: Obligation
     month: Period
@@ -49,13 +49,18 @@ class Chased:
         return self.rules.local_day(self.obligation.due_at)
 
 
-def chased_by_ids(session: Session, ids: Collection[int]) -> dict[int, Chased]:
-    """Those of these obligations whose report is still to come; settled ones are left out."""
+def chased_by_ids(
+    session: Session, ids: Collection[int], states: Collection[ObligationState] = AWAITED
+) -> dict[int, Chased]:
+    """Those of these obligations whose report is still to come; settled ones are left out.
+
+    Other `states` are for what is chased after the report is in.
+    """
     query = (
         select(Obligation, ReportingPeriod, Project)
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .join(Project, col(Project.id) == col(Obligation.project_id))
-        .where(col(Obligation.id).in_(ids), col(Obligation.state).in_(AWAITED))
+        .where(col(Obligation.id).in_(ids), col(Obligation.state).in_(states))
         .where(col(ReportingPeriod.closed_at).is_(None))
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )

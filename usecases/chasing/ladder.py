@@ -5,12 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from db.tables.reporting import ReportingPeriod
 from db.tables.speech import Message, MessageState, Notice
 from domain.chain import Chain, Rung
-from domain.periods import Period
 from domain.timetable import Step
 from domain.vocabulary import Role
 from usecases.chasing.chased import Chased
@@ -21,6 +19,7 @@ from usecases.chasing.overdue import (
     UNIT_OVERDUE,
 )
 from usecases.chasing.reminders import reporters
+from usecases.chasing.trial import months_on_trial
 from usecases.notices import Occasion, Subject, Telling, coordinators, notify_all
 
 ABOVE_THE_LIAISON = frozenset({Role.COMMISSIONER, Role.FIRST_RESPONSIBLE})
@@ -55,7 +54,7 @@ class Late:
 def climb(session: Session, late: Sequence[Late], now: dtm.datetime) -> None:
     """Tell those whose turn it is; a rung that may not fire yet is left for another morning."""
     asked = first_delivered(session, [one.chased for one in late])
-    on_trial = _months_on_trial(session, late)
+    on_trial = months_on_trial(session, [one.chased for one in late])
     told: defaultdict[str, list[Telling]] = defaultdict(list)
     for one in late:
         if one.tells_leaders and not _may_tell_leaders(one, asked.get(one.chased.id), now):
@@ -120,15 +119,3 @@ def _people(chain: Chain, role: Role) -> Iterator[int]:
         yield from reporters(chain, on_due_day=True)
     elif (seat := chain.seat(_RUNGS[role])) and seat.acting_id:
         yield seat.acting_id
-
-
-def _months_on_trial(session: Session, late: Collection[Late]) -> set[Period]:
-    """Those months that are among the office's first ones (trial_periods)."""
-    limits = {one.chased.month: one.chased.rules.policy.ladder.trial_periods for one in late}
-    return {month for month, limit in limits.items() if _months_before(session, month) < limit}
-
-
-def _months_before(session: Session, month: Period) -> int:
-    number = col(ReportingPeriod.year) * 12 + col(ReportingPeriod.month)
-    query = select(func.count()).select_from(ReportingPeriod)
-    return session.exec(query.where(number < month.year * 12 + month.month)).one()
