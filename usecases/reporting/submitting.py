@@ -42,9 +42,11 @@ def submit(session: Session, asker: Asker, shown: Shown, now: dtm.datetime) -> A
         return say(desk)
     if desk.filling.version != shown.version:
         return outdated(session, asker, desk, now)
-    if lacking := _lacking(desk):
-        turn = Turn(machine.go_to(desk.filling, lacking))
+    if missing := lacking(desk):
+        turn = Turn(machine.go_to(desk.filling, missing))
         return in_place(keep(session, asker, desk.matter, turn, now))
+    hand_in(session, asker, desk, _source(asker), now)
+    dialogs.end(session, asker)
     return _submitted(session, asker, desk, now)
 
 
@@ -69,7 +71,7 @@ def withdraw(session: Session, asker: Asker, obligation_id: int, now: dtm.dateti
     return fill(session, asker, obligation_id, now)
 
 
-def _lacking(desk: Desk) -> Step | None:
+def lacking(desk: Desk) -> Step | None:
     """What still has to be answered before this may go."""
     step = awaited(desk.filling, desk.matter.base)
     if step is not Step.CARD:
@@ -78,11 +80,14 @@ def _lacking(desk: Desk) -> Step | None:
     return Step.EXPLANATION if odd and not desk.filling.explanation else None
 
 
-def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) -> Answers:
+def hand_in(
+    session: Session, asker: Asker, desk: Desk, source: ReportSource, now: dtm.datetime
+) -> None:
+    """The report as filled in is a revision that waits for its review."""
     matter, filling = desk.matter, desk.filling
     obligation = matter.obligation
     was_returned = obligation.state is ObligationState.RETURNED
-    report = _revision(session, asker, matter, filling, now)
+    report = _revision(session, asker, desk, source, now)
     _drop_unreviewed_problems(session, obligation.id)
     _note_problems(session, asker, report, obligation, filling)
     obligation.state = ObligationState.SUBMITTED
@@ -90,16 +95,18 @@ def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) ->
     session.add(obligation)
     session.flush()
     obligation_changed(session, obligation, now)
-    dialogs.end(session, asker)
     audit.record(session, asker, "report.submitted", now, ("report", report.id))
     if was_returned:
         tell_of_resubmission(session, matter, report, now)
-    left = owed_after(session, asker, matter, now)
+
+
+def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) -> Answers:
+    left = owed_after(session, asker, desk.matter, now)
     return in_place(
         ReportSubmitted(
-            head=head_of(matter),
+            head=head_of(desk.matter),
             at=now,
-            figures=figures_of(matter, filling),
+            figures=figures_of(desk.matter, desk.filling),
             left=len(left),
             next_id=left[0].obligation_id if left else None,
         )
@@ -107,15 +114,16 @@ def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) ->
 
 
 def _revision(
-    session: Session, asker: Asker, matter: Matter, filling: Filling, now: dtm.datetime
+    session: Session, asker: Asker, desk: Desk, source: ReportSource, now: dtm.datetime
 ) -> Report:
+    matter, filling = desk.matter, desk.filling
     before = newest_report(session, matter.id)
     opening_year, opening_start = openings_of(matter, filling)
     report = Report(
         obligation_id=matter.id,
         revision=before.revision + 1 if before else 1,
         author_id=asker.contact_id,
-        source=_source(asker),
+        source=source,
         basis=matter.timetable.policy.reporting.basis,
         invested_month=None if matter.base.is_preparatory else filling.invested,
         physical_progress=filling.progress or "",
