@@ -207,3 +207,17 @@ class ReportDraft(SQLModel, table=True):
     holder_id: int = ref("contact.id")
     content: dict[str, Any] = facts(default_factory=dict)
     touched_at: dtm.datetime = instant()
+
+
+class ReportTable(SQLModel, table=True):
+    """What somebody is filling in many at once: numbers, what was not understood, what was shown.
+
+    The answers themselves are drafts, one a report.
+    """
+
+    __tablename__ = "report_table"
+
+    id: int = row_id()
+    contact_id: int = ref("contact.id", unique=True)
+    content: dict[str, Any] = facts(default_factory=dict)
+    touched_at: dtm.datetime = instant()

@@ -147,6 +147,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_photo_progress_note_id'), ['progress_note_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_photo_report_id'), ['report_id'], unique=False)
 
+    op.create_table('report_table',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('touched_at', db.types.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_report_table_contact_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_table'))
+    )
+    with op.batch_alter_table('report_table', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_table_contact_id'), ['contact_id'], unique=True)
+
     with op.batch_alter_table('adjustment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.add_column(sa.Column('counts_from_year', sa.Integer(), nullable=False, server_default='0'))
@@ -175,6 +186,10 @@ def downgrade() -> None:
         batch_op.drop_column('counts_from_year')
         batch_op.drop_column('report_id')
 
+    with op.batch_alter_table('report_table', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_table_contact_id'))
+
+    op.drop_table('report_table')
     with op.batch_alter_table('photo', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_photo_report_id'))
         batch_op.drop_index(batch_op.f('ix_photo_progress_note_id'))
