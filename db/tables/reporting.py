@@ -42,7 +42,8 @@ class Obligation(SQLModel, table=True):
     """A project owes a report for a period; one a project a period.
 
     `next_act_at` caches when the planner has something to do for it; `climbed` counts the rungs of
-    the ladder that have had their turn since `due_at`.
+    the ladder that have had their turn since `climbs_from`, which is empty for `due_at`. `alarmed`:
+    the liaison or somebody above was told that it is late, and has not heard otherwise yet.
     """
 
     __tablename__ = "obligation"
@@ -63,6 +64,8 @@ class Obligation(SQLModel, table=True):
     holder_id: int | None = maybe_ref("contact.id")
     next_act_at: dtm.datetime | None = instant(default=None)
     climbed: int = 0
+    climbs_from: dtm.datetime | None = instant(default=None)
+    alarmed: bool = Field(default=False, index=True)
     reason: str = words(500, default="")
 
 
@@ -198,7 +201,10 @@ class Photo(SQLModel, table=True):
 
 
 class ReportDraft(SQLModel, table=True):
-    """What somebody has filled in of a report so far; it survives anything and is offered again."""
+    """What somebody has filled in of a report so far; it survives anything and is offered again.
+
+    `source_note` says who gave it by phone, and when (代录).
+    """
 
     __tablename__ = "report_draft"
 
@@ -206,6 +212,7 @@ class ReportDraft(SQLModel, table=True):
     obligation_id: int = ref("obligation.id", unique=True)
     holder_id: int = ref("contact.id")
     content: dict[str, Any] = facts(default_factory=dict)
+    source_note: str = words(200, default="")
     touched_at: dtm.datetime = instant()
 
 

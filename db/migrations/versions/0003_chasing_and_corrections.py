@@ -12,6 +12,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table('obligation', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('climbs_from', db.types.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('alarmed', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(batch_op.f('ix_obligation_alarmed'), ['alarmed'], unique=False)
+
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('silent', sa.Boolean(), nullable=False, server_default=sa.false()))
+
     op.create_table('handover',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('project_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -81,6 +89,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_acknowledgement_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_acknowledgement_obligation_id'), ['obligation_id'], unique=False)
 
+    op.create_table('exemption',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('project_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('first_year', sa.Integer(), nullable=False),
+    sa.Column('first_month', sa.Integer(), nullable=False),
+    sa.Column('last_year', sa.Integer(), nullable=False),
+    sa.Column('last_month', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('exempted_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('exempted_at', db.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('lifted_at', db.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('lifted_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['exempted_by_id'], ['contact.id'], name=op.f('fk_exemption_exempted_by_id')),
+    sa.ForeignKeyConstraint(['lifted_by_id'], ['contact.id'], name=op.f('fk_exemption_lifted_by_id')),
+    sa.ForeignKeyConstraint(['project_id'], ['project.id'], name=op.f('fk_exemption_project_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exemption'))
+    )
+    with op.batch_alter_table('exemption', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exemption_project_id'), ['project_id'], unique=False)
+
+    with op.batch_alter_table('report_draft', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('source_note', sa.String(length=200), nullable=False, server_default=''))
+
     op.create_table('extension',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('obligation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -103,7 +134,7 @@ def upgrade() -> None:
     sa.Column('turn', sa.String(length=20), nullable=False),
     sa.Column('promised_for', db.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('made_at', db.types.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.Enum('open', 'kept', 'broken', name='promisestate', native_enum=False, length=32), nullable=False),
+    sa.Column('state', sa.Enum('open', 'kept', 'broken', 'dropped', name='promisestate', native_enum=False, length=32), nullable=False),
     sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_promise_contact_id')),
     sa.ForeignKeyConstraint(['obligation_id'], ['obligation.id'], name=op.f('fk_promise_obligation_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_promise')),
@@ -205,6 +236,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_promise_contact_id'))
 
     op.drop_table('promise')
+    with op.batch_alter_table('report_draft', schema=None) as batch_op:
+        batch_op.drop_column('source_note')
+
+    with op.batch_alter_table('exemption', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exemption_project_id'))
+
+    op.drop_table('exemption')
     with op.batch_alter_table('extension', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_extension_obligation_id'))
 
@@ -224,3 +262,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_handover_from_contact_id'))
 
     op.drop_table('handover')
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.drop_column('silent')
+
+    with op.batch_alter_table('obligation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_obligation_alarmed'))
+        batch_op.drop_column('alarmed')
+        batch_op.drop_column('climbs_from')
