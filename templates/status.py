@@ -98,12 +98,26 @@ class Progress:
     text: str
 
 
+class CardList(StrEnum):
+    """A list that opens from the card."""
+
+    HISTORY = "history"
+    PEOPLE = "people"
+    PROBLEMS = "problems"
+
+    @property
+    def first_page(self) -> tuple[int, ...]:
+        """Its first page as button arguments; the people are one page."""
+        return () if self is CardList.PEOPLE else (0,)
+
+
 @dataclass(frozen=True)
 class StatusCard(Message):
     """The quick answer: one project, readable in five seconds.
 
     `as_at` is the month asked about, None for the latest figures. The first listing is the one
-    the figures are put beside; `earlier` is the month before the one shown.
+    the figures are put beside; `earlier` is the month before the one shown. `offers` are the
+    lists that open from it: those in which this asker would find something.
     """
 
     project_id: int
@@ -120,18 +134,17 @@ class StatusCard(Message):
     report: ReportLine | None = None
     is_followed: bool = False
     earlier: Period | None = None
+    offers: tuple[CardList, ...] = tuple(CardList)
 
     def rows(self) -> Rows:
         """What opens from the card, and the way to the month before and back to the newest."""
         follow = "unfollow" if self.is_followed else "follow"
         here = (self.project_id, *month_args(self.as_at))
-        opens = (
-            Button("history", "status.history", (self.project_id, 0)),
-            Button("people", "status.people", (self.project_id,)),
-            Button("problems", "status.problems", (self.project_id, 0)),
-            Button(follow, f"status.{follow}", here),
-        )
+        opens = (*map(self._opening, self.offers), Button(follow, f"status.{follow}", here))
         return (opens, months) if (months := self._months()) else (opens,)
+
+    def _opening(self, what: CardList) -> Button:
+        return Button(what.value, f"status.{what.value}", (self.project_id, *what.first_page))
 
     def _months(self) -> tuple[Button, ...]:
         earlier = (

@@ -23,7 +23,7 @@ from domain.calendar import shipped_calendar
 from domain.periods import Period
 from domain.policy import shipped_policy
 from domain.timetable import Timetable
-from domain.vocabulary import Role
+from domain.vocabulary import PlanCategory, Role
 from sandbox.sample import history, problems
 from sandbox.sample.facts import MonthFact
 from sandbox.seeding.last_year import listed_last_year
@@ -119,13 +119,18 @@ def _report(months: _Months, fact: MonthFact, owed: Row, ids: Mapping[tuple[int,
         "author_id": months.officers.get(project.owner_id or 0),
         "source": ReportSource.CHAT,
         "basis": TIMETABLE.policy.reporting.basis,
-        "invested_month": fact.invested,
+        "invested_month": None if _is_preparatory(months, fact) else fact.invested,
         "physical_progress": fact.physical_progress,
         "next_steps": "",
         "explanation": "",
         "submitted_at": owed["first_submitted_at"],
         "verdict_reason": "",
     }
+
+
+def _is_preparatory(months: _Months, fact: MonthFact) -> bool:
+    """Whether the project reports its preliminary work instead of investment."""
+    return months.listings[fact.code, fact.year].plan_category is PlanCategory.PREPARATORY
 
 
 def _insert(session: Session, owed: list[Row]) -> dict[tuple[int, int], int]:
