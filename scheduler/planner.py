@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from usecases import audit, calendar_watch, notices, periods
+from usecases.chasing.review_digest import digest_reviews
+from usecases.chasing.reviews import chase_reviews
 from usecases.chasing.tick import chase
 
 Work = Callable[[Session, dtm.datetime], object]
@@ -27,6 +29,8 @@ def _seal(session: Session, _now: dtm.datetime) -> object:
 DUTIES: tuple[Duty, ...] = (
     Duty("keep periods", periods.keep_periods),
     Duty("chase reports", chase),
+    Duty("chase reviews", chase_reviews),
+    Duty("digest reviews", digest_reviews),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),
     Duty("seal the audit trail", _seal),
