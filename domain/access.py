@@ -22,11 +22,20 @@ class Action(StrEnum):
     REPORT = "report"
     REVIEW = "review"
     READ_OVERVIEW = "read_overview"
+    READ_OVERDUE = "read_overdue"
+    NUDGE = "nudge"
+    READ_CHASING_RECORD = "read_chasing_record"
     READ_HOLES = "read_holes"
     IMPORT = "import"
     INVITE = "invite"
     UNLINK_OTHERS = "unlink_others"
     RECORD_LEAVE = "record_leave"
+    HOLD = "hold"
+    EXTEND = "extend"
+    EXEMPT = "exempt"
+    CLOSE_BOOKS = "close_books"
+    ENTER_BY_PHONE = "enter_by_phone"
+    HAND_OVER = "hand_over"
 
 
 class ScopeKind(StrEnum):
@@ -91,11 +100,20 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.REPORT:          (OWN,   OWN,    N,      N,     ALL,   N),
     Action.REVIEW:          (N,     OWN,    N,      N,     ALL,   N),
     Action.READ_OVERVIEW:   (INV,   INV,    INV,    INV,   ALL,   ALL),
+    Action.READ_OVERDUE:    (OWN,   OWN,    OWN,    OWN,   ALL,   ALL),
+    Action.NUDGE:           (N,     OWN,    OWN,    N,     ALL,   N),
+    Action.READ_CHASING_RECORD: (N, OWN,    N,      N,     ALL,   ALL),
     Action.READ_HOLES:      (N,     OWN,    OWN,    N,     ALL,   ALL),
     Action.IMPORT:          (N,     N,      N,      N,     ALL,   N),
     Action.INVITE:          (N,     N,      N,      N,     ALL,   N),
     Action.UNLINK_OTHERS:   (N,     N,      N,      N,     ALL,   N),
     Action.RECORD_LEAVE:    (N,     OWN,    N,      N,     ALL,   N),
+    Action.HOLD:            (N,     N,      N,      N,     ALL,   N),
+    Action.EXTEND:          (N,     N,      N,      N,     ALL,   N),
+    Action.EXEMPT:          (N,     N,      N,      N,     ALL,   N),
+    Action.CLOSE_BOOKS:     (N,     N,      N,      N,     ALL,   N),
+    Action.ENTER_BY_PHONE:  (N,     OWN,    N,      N,     ALL,   N),
+    Action.HAND_OVER:       (N,     OWN,    N,      N,     ALL,   N),
 }  # fmt: skip
 
 TABLE: Mapping[Action, Mapping[Role, Reach]] = {

@@ -35,13 +35,18 @@ _WORDS = read_words("commands")["commands"]
 
 # In the order of help and menu: what is used most first.
 COMMANDS: tuple[Command, ...] = (
+    Command("todo", (Action.READ_OVERDUE,)),
     Command("report", (Action.REPORT,)),
     Command("review", (Action.REVIEW,)),
+    Command("overdue", (Action.READ_OVERDUE,)),
+    Command("upcoming", (Action.READ_OVERDUE,)),
     Command("status", (Action.READ_CARD,)),
     Command("overview", (Action.READ_OVERVIEW,)),
+    Command("record", (Action.READ_CHASING_RECORD,)),
     Command("holes", (Action.READ_HOLES,)),
     Command("invite", (Action.INVITE,)),
     Command("unlink", (Action.UNLINK_OTHERS,)),
+    Command("hold", (Action.HOLD,)),
     Command("leave"),
     Command("settings"),
     Command("cancel"),

@@ -20,18 +20,29 @@ def only(answers: Answers) -> Message:
     return answer.message
 
 
-EVERYBODY = ["status", "overview", "leave", "settings", "cancel", "help", "start"]
+EVERYBODY = [
+    "todo",
+    "overdue",
+    "upcoming",
+    "status",
+    "overview",
+    "leave",
+    "settings",
+    "cancel",
+    "help",
+    "start",
+]
 
 
 @pytest.mark.parametrize(
     ("who", "more"),
     [
         ("wei", {"report"}),
-        ("huang", {"report", "review", "holes"}),
+        ("huang", {"report", "review", "record", "holes"}),
         ("qin", {"holes"}),
         ("lu", set()),
-        ("tan", {"holes"}),
-        ("meng", {"report", "review", "holes", "invite", "unlink"}),
+        ("tan", {"record", "holes"}),
+        ("meng", {"report", "review", "record", "holes", "invite", "unlink"}),
     ],
 )
 def test_help_and_menu_show_each_role_only_what_it_can_use(
