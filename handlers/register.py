@@ -1,6 +1,7 @@
 """Every handler, in the order in which they are asked whether an update is theirs."""
 
 from handlers import (
+    brakes,
     conversation,
     help,
     holes,
@@ -24,6 +25,7 @@ TOPICS = (
     overview,
     holes,
     imports,
+    brakes,
     settings,
     help,
     membership,

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from usecases import audit, calendar_watch, notices, periods
 from usecases.chasing.review_digest import digest_reviews
 from usecases.chasing.reviews import chase_reviews
+from usecases.chasing.holds import keep_holds
 from usecases.chasing.tick import chase
 
 Work = Callable[[Session, dtm.datetime], object]
@@ -28,6 +29,7 @@ def _seal(session: Session, _now: dtm.datetime) -> object:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("keep periods", periods.keep_periods),
+    Duty("keep holds", keep_holds),
     Duty("chase reports", chase),
     Duty("chase reviews", chase_reviews),
     Duty("digest reviews", digest_reviews),

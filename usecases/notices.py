@@ -39,7 +39,8 @@ class Occasion:
 
     `compose` gets every due notice of one person on this occasion and answers what to say now and
     which notices it covers; the others have settled meanwhile and are withdrawn. Its messages
-    spend the person's budget, and wait when that is used up, unless it says otherwise.
+    spend the person's budget, and wait when that is used up, unless it says otherwise. What asks
+    somebody for a report is chasing, and is kept back while the office holds that.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Occasion:
     compose: Callable[[Session, Contact, Sequence[Notice], dtm.datetime], "Composed"]
     expires_after: dtm.timedelta | None = None
     spends_budget: bool = True
+    is_chasing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def occasion_of(notice: Notice) -> Occasion:
 def spending_occasions() -> list[str]:
     """The names of the occasions whose messages spend a person's budget."""
     return [one.name for one in _OCCASIONS.values() if one.spends_budget]
+
+
+def chasing_occasions() -> list[str]:
+    """The names of the occasions that ask somebody for a report."""
+    return [one.name for one in _OCCASIONS.values() if one.is_chasing]
 
 
 def notify(

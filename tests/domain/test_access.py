@@ -23,6 +23,8 @@ EXPECTED = {
     Action.READ_PHONES: "ooooa-",
     Action.FOLLOW: "aaaaaa",
     Action.ADD_PROBLEM: "iii-a-",
+    Action.REPORT: "oo--a-",
+    Action.REVIEW: "-o--a-",
     Action.READ_OVERVIEW: "iiiiaa",
     Action.READ_OVERDUE: "ooooaa",
     Action.NUDGE: "-oo-a-",
@@ -32,6 +34,12 @@ EXPECTED = {
     Action.INVITE: "----a-",
     Action.UNLINK_OTHERS: "----a-",
     Action.RECORD_LEAVE: "-o--a-",
+    Action.HOLD: "----a-",
+    Action.EXTEND: "----a-",
+    Action.EXEMPT: "----a-",
+    Action.CLOSE_BOOKS: "----a-",
+    Action.ENTER_BY_PHONE: "-o--a-",
+    Action.HAND_OVER: "-o--a-",
 }
 ROLES = (
     Role.INFORMATION_OFFICER,

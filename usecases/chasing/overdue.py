@@ -193,8 +193,10 @@ def _name(session: Session, contact_id: int | None) -> str:
     return session.get_one(Contact, contact_id).name if contact_id else ""
 
 
-REPORT_OVERDUE = register(Occasion("report_overdue", Urgency.URGENT, _to_reporter))
-UNIT_OVERDUE = register(Occasion("unit_overdue", Urgency.URGENT, _to_liaison))
-COMMISSIONER_OVERDUE = register(Occasion("commissioner_overdue", Urgency.URGENT, _to_commissioner))
-RUNG_ON_TRIAL = register(Occasion("rung_on_trial", Urgency.ROUTINE, _on_trial))
+REPORT_OVERDUE = register(Occasion("report_overdue", Urgency.URGENT, _to_reporter, is_chasing=True))
+UNIT_OVERDUE = register(Occasion("unit_overdue", Urgency.URGENT, _to_liaison, is_chasing=True))
+COMMISSIONER_OVERDUE = register(
+    Occasion("commissioner_overdue", Urgency.URGENT, _to_commissioner, is_chasing=True)
+)
+RUNG_ON_TRIAL = register(Occasion("rung_on_trial", Urgency.ROUTINE, _on_trial, is_chasing=True))
 _REPORTER_OCCASIONS = (REPORT_REMINDER.name, REPORT_OVERDUE.name)

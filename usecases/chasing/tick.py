@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from db.tables.reporting import Obligation, ReportingPeriod
 from usecases.chain import load_roster
 from usecases.chasing.chased import Chased, chased_by_ids
+from usecases.chasing.holds import held
 from usecases.chasing.ladder import Late, climb, rung_now
 from usecases.chasing.reminders import REPORT_REMINDER, reminders_now
 from usecases.notices import notify_all
@@ -25,7 +26,8 @@ def chase(session: Session, now: dtm.datetime) -> int:
     if not due:
         return 0
     roster = load_roster(session, now)
-    chains = [(one, roster.chain(one.place)) for one in due]
+    brakes = held(session, now)
+    chains = [(one, roster.chain(one.place)) for one in due if not brakes.has(one)]
     tellings = [telling for one, chain in chains for telling in reminders_now(one, chain, now)]
     notify_all(session, REPORT_REMINDER, tellings, now)
     late = [Late(one, chain, step) for one, chain in chains if (step := rung_now(one, now))]

@@ -1,0 +1,61 @@
+"""The office's brakes: /hold."""
+
+import datetime as dtm
+
+from telegram import Update
+
+from handlers.door import Context
+from handlers.parsing import arguments_of, ids_of
+from handlers.words import Handler, on_button, on_question
+from usecases.chasing import holding
+from usecases.chasing.targets import Target
+
+
+async def _hold(update: Update, context: Context) -> None:
+    await context.run(update, holding.hold, arguments_of(update))
+
+
+async def _held(update: Update, context: Context) -> None:
+    await context.run(update, holding.hold_target, Target.of(*ids_of(update)))
+
+
+async def _held_all(update: Update, context: Context) -> None:
+    await context.run(update, holding.hold_everything, None)
+
+
+async def _held_until(update: Update, context: Context) -> None:
+    await context.run(update, holding.choose_day, day_of(update))
+
+
+async def _held_open(update: Update, context: Context) -> None:
+    await context.run(update, holding.choose_open, None)
+
+
+async def _held_without_reason(update: Update, context: Context) -> None:
+    await context.run(update, holding.give_no_reason, None)
+
+
+async def _holds(update: Update, context: Context) -> None:
+    await context.run(update, holding.show_holds, None)
+
+
+async def _lifted(update: Update, context: Context) -> None:
+    await context.run(update, holding.lift, *ids_of(update))
+
+
+def day_of(update: Update) -> dtm.date:
+    """The day a button carries."""
+    (digits,) = ids_of(update)
+    return dtm.date.fromisoformat(str(digits))
+
+
+HANDLERS: list[Handler] = [
+    *on_question("hold", _hold),
+    on_button("hold.of", _held),
+    on_button("hold.all", _held_all),
+    on_button("hold.until", _held_until),
+    on_button("hold.open", _held_open),
+    on_button("hold.no_reason", _held_without_reason),
+    on_button("hold.list", _holds),
+    on_button("hold.lift", _lifted),
+]
