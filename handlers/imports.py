@@ -18,6 +18,7 @@ from usecases.imports import (
     drop,
     receive,
     refuse_oversized,
+    skip_bad_rows,
 )
 from usecases.workbook import MAX_BYTES
 
@@ -57,6 +58,10 @@ async def _accepted(update: Update, context: Context) -> None:
     await context.run(update, accept_new_names, ids_of(update)[0])
 
 
+async def _skipped(update: Update, context: Context) -> None:
+    await context.run(update, skip_bad_rows, ids_of(update)[0])
+
+
 async def _dropped(update: Update, context: Context) -> None:
     await context.run(update, drop, ids_of(update)[0])
 
@@ -76,6 +81,7 @@ HANDLERS: list[Handler] = [
     MessageHandler(IN_PRIVATE & filters.Document.ALL, _received),
     on_button("import.confirm", _confirmed),
     on_button("import.accept", _accepted),
+    on_button("import.skip", _skipped),
     on_button("import.drop", _dropped),
     on_button("import.programme", _placed),
     on_button("import.into", _placed_in_batch),

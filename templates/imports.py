@@ -52,6 +52,7 @@ class Wrong:
     near: First[Doubt]
     remarks: First[Doubt]
     obstacles: tuple[Obstacle, ...] = ()
+    bad_rows: int = 0
 
     @property
     def keeps_bad_rows_out(self) -> bool:
@@ -64,13 +65,20 @@ class Wrong:
         return bool(self.troubles.more or self.near.more or self.remarks.more)
 
     def keys(self, preview_id: int, changes_something: bool) -> Rows:
-        """What the office may do: take the table over, let new names pass, or drop it."""
+        """What the office may do: take the table over, leave bad rows out, let new names pass.
+
+        Of a table that changes nothing there is nothing to drop either.
+        """
         drop = Button("import_drop", "import.drop", (preview_id,))
-        if self.obstacles == (Obstacle.NEAR_NAMES,):
-            return ((Button("import_accept", "import.accept", (preview_id,)),), (drop,))
-        if self.obstacles or not changes_something:
+        if Obstacle.BAD_FILE in self.obstacles:
             return ((drop,),)
-        return ((Button("import_confirm", "import.confirm", (preview_id,)), drop),)
+        if Obstacle.BAD_ROWS in self.obstacles:
+            skip = Button("import_skip", "import.skip", (preview_id,), {"count": self.bad_rows})
+            return ((skip,), (drop,)) if changes_something else ((drop,),)
+        if self.obstacles:
+            return ((Button("import_accept", "import.accept", (preview_id,)),), (drop,))
+        confirm = Button("import_confirm", "import.confirm", (preview_id,))
+        return ((confirm, drop),) if changes_something else ()
 
 
 @dataclass(frozen=True)
@@ -211,6 +219,7 @@ class ImportDone(Message):
 
     file_name: str
     counts: Mapping[Outcome, int]
+    skipped: int = 0
 
 
 @dataclass(frozen=True)

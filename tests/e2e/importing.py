@@ -111,7 +111,7 @@ async def _previewed_with_details(
 ) -> list[tuple[str, ...]]:
     """Send a table; the preview comes with everything in full as a table, which is given back."""
     await coordinator.sends_file(name, content)
-    details = await coordinator.hears(".details.xlsx")
+    details = await coordinator.hears(name)
     await coordinator.hears()
     return await _made(table_in, coordinator.person.opens(details))
 

@@ -20,6 +20,7 @@ from usecases.imports import (
     drop,
     receive,
     refuse_oversized,
+    skip_bad_rows,
 )
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "蒙"}
@@ -117,6 +118,7 @@ async def test_another_failure_is_tried_again_later(monkeypatch: pytest.MonkeyPa
     [
         ("import.confirm:7", confirm, 7),
         ("import.accept:7", accept_new_names, 7),
+        ("import.skip:7", skip_bad_rows, 7),
         ("import.drop:7", drop, 7),
         ("import.programme:7:1:2026", choose_programme, Belonging(7, None, Level.CITY, 2026)),
         ("import.into:7:3", choose_programme, Belonging(7, 3)),

@@ -60,6 +60,8 @@ EVERY_PARAMETER: dict[str, str | int] = {
     "year": 2026,
     "longest": 200,
     "column": "roles",
+    "plan": 10**15,
+    "total": 120_000_000,
 }
 EVERY_TROUBLE: list[Trouble] = [
     *(Problem(code, THERE, EVERY_PARAMETER) for code in ProblemCode),
@@ -75,6 +77,7 @@ REFUSED = Wrong(
     First.of(EVERY_DOUBT, 3),
     First.of(EVERY_DOUBT, 3),
     (Obstacle.BAD_ROWS, Obstacle.NEAR_NAMES),
+    10**5,
 )
 DOUBTED = Wrong(First(), First.of(EVERY_DOUBT, 3), First.of(EVERY_DOUBT, 3), (Obstacle.NEAR_NAMES,))
 NO_NAMES = NewNames(First(), First())
