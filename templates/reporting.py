@@ -10,7 +10,8 @@ from domain.periods import Period
 from domain.progress import YearPlan
 from domain.reporting.checks import Findings, Odd
 from domain.reporting.filling import ReportedProblem, Step
-from domain.reporting.machine import AnswerProblem, Choice
+from domain.reporting.preliminary import PreliminaryStep, Stages, state_of
+from domain.reporting.turns import AnswerProblem, Choice
 from domain.vocabulary import ProblemKind
 from templates.message import Button, Message, Rows
 from templates.paging import in_rows, pager
@@ -95,7 +96,8 @@ class ReportQuestion(Message):
     `heard` is the amount just read; `doubt` why an amount is asked about, with `candidates` in
     yuan; `before` the accepted sum of the year and `missing` what it lacks; `last` what the
     report before said; `now` the answer given so far. `odd` is what has to be explained, `problem`
-    the one whose kind is asked, `is_stale` that an old button was pressed.
+    the one whose kind is asked, `is_stale` that an old button was pressed. `corrects` is the month
+    a correction is for, `stages` the preliminary work as it stands, `photos` how many there are.
     """
 
     head: ReportHead
@@ -115,6 +117,9 @@ class ReportQuestion(Message):
     problem: str = ""
     note: ReturnNote | None = None
     is_stale: bool = False
+    corrects: Period | None = None
+    stages: Stages = ()
+    photos: int = 0
 
     def rows(self) -> Rows:
         """Readings of a doubtful amount, ready answers, then 上一步 and 先存着."""
@@ -127,13 +132,25 @@ class ReportQuestion(Message):
             for number, kind in enumerate(ProblemKind)
             if Choice.KIND in self.offered
         )
+        stages = tuple(self._stages()) if Choice.STAGE in self.offered else ()
         controls = (
             *(() if self.number <= 1 else (self._button("report_back", "report.back"),)),
             self._button("report_later", "report.later"),
         )
-        ready = tuple(self._ready())
+        some = self.step is Step.PHOTOS and self.photos
+        drop = (self._button("photos_drop", "report.photos_drop"),) if some else ()
+        ready = (*drop, *self._ready())
         return tuple(
-            filter(None, (*in_rows(readings, 2), *in_rows(kinds, 3), *in_rows(ready, 3), controls))
+            filter(
+                None,
+                (
+                    *in_rows(readings, 2),
+                    *in_rows(kinds, 3),
+                    *in_rows(stages, 2),
+                    *in_rows(ready, 3),
+                    controls,
+                ),
+            )
         )
 
     def _ready(self) -> list[Button]:
@@ -142,6 +159,14 @@ class ReportQuestion(Message):
             self._choice(f"report_{choice}", choice, step=self.step)
             for choice in (*simple, Choice.KEEP)
             if choice in self.offered
+        ]
+
+    def _stages(self) -> list[Button]:
+        return [
+            self._choice(
+                "report_stage", Choice.STAGE, number, stage=step, state=state_of(self.stages, step)
+            )
+            for number, step in enumerate(PreliminaryStep)
         ]
 
     def _choice(self, label: str, choice: Choice, *value: int, **words: object) -> Button:
@@ -154,13 +179,18 @@ class ReportQuestion(Message):
 
 @dataclass(frozen=True)
 class Sums:
-    """The cumulative figures with the month's own included, in yuan; None where not known."""
+    """The cumulative figures with the month's own included, in yuan; None where not known.
+
+    `year_adjusted` and `start_adjusted` are the part of a correction of the month before in them.
+    """
 
     year_to_date: int | None
     plan: YearPlan | None
     since_start: int | None
     total_investment: int | None
     missing: tuple[Period, ...] = ()
+    year_adjusted: int = 0
+    start_adjusted: int = 0
 
     @property
     def year_share(self) -> Fraction | None:
@@ -174,6 +204,15 @@ class Sums:
         if not self.total_investment or self.since_start is None:
             return None
         return Fraction(self.since_start, self.total_investment)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction of the month before (调整上月数), in yuan, with its reason."""
+
+    period: Period
+    yuan: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -191,6 +230,10 @@ class ReportFigures:
     next_steps: str
     is_unchanged: bool
     sums: Sums
+    correction: Correction | None = None
+    wanted_help: str = ""
+    stages: Stages = ()
+    photos: int = 0
 
 
 @dataclass(frozen=True)

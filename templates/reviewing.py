@@ -99,8 +99,13 @@ class ReviewCard(Message):
                 Button("review_return", "review.return", here),
                 *following,
             ),
-            (Button("report_project", "status.card", (self.head.project_id,)),),
+            (*self._photos(), Button("report_project", "status.card", (self.head.project_id,))),
         )
+
+    def _photos(self) -> tuple[Button, ...]:
+        count = self.figures.photos
+        show = Button("photos_show", "review.photos", (self.report_id,), words={"count": count})
+        return (show,) if count else ()
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,12 @@ class Table:
         entry = {obligation_id: (applied.filling.version, applied.notes)}
         return replace(self, notes={**self.notes, **entry})
 
+    def without(self, ids: Iterable[int]) -> Self:
+        """Without what is known of these reports, and with nothing shown; the numbers stay."""
+        gone = set(ids)
+        kept = {key: entry for key, entry in self.notes.items() if key not in gone}
+        return replace(self, notes=kept, from_table=self.from_table - gone, shown={})
+
     def as_data(self) -> dict[str, Any]:
         """As JSON can hold it."""
         return {

@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from domain.overview import NONE, Dimension
 from domain.periods import Period
-from domain.reporting.machine import Choice
+from domain.reporting.turns import Choice
 from domain.vocabulary import Level, PlanCategory
 from handlers import conversation, overview, reporting, reviewing, status
 from templates.lookup import Narrowing

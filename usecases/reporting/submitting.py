@@ -14,9 +14,9 @@ from db.tables.reporting import (
     Verdict,
 )
 from domain.access import Action
-from domain.reporting import machine
+from domain.reporting import machine, preliminary
 from domain.reporting.filling import Filling, Step, awaited
-from domain.reporting.machine import Turn
+from domain.reporting.turns import Turn
 from domain.vocabulary import ProblemKind, Role
 from templates.message import Message
 from templates.office import StaleButton
@@ -26,10 +26,11 @@ from usecases import audit, dialogs
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
 from usecases.obligations import obligation_changed
-from usecases.reporting.cards import figures_of, findings_of, head_of, openings_of
+from usecases.reporting.cards import figures_of, findings_of, head_of, stated_in
 from usecases.reporting.filling import Desk, Shown, desk_of, fill, keep, outdated
 from usecases.reporting.matters import Matter, draft_of, newest_report
 from usecases.reporting.owed import owed_after
+from usecases.reporting.photos import hand_in_photos
 from usecases.reporting.restoring import filling_of
 from usecases.reporting.review_notices import tell_of_resubmission
 from usecases.reporting.rights import entitled_matter, may_withdraw
@@ -45,7 +46,7 @@ def submit(session: Session, asker: Asker, shown: Shown, now: dtm.datetime) -> A
     if missing := lacking(desk):
         turn = Turn(machine.go_to(desk.filling, missing))
         return in_place(keep(session, asker, desk.matter, turn, now))
-    hand_in(session, asker, desk, _source(asker), now)
+    hand_in(session, asker, desk, source_of(asker), now)
     dialogs.end(session, asker)
     return _submitted(session, asker, desk, now)
 
@@ -90,6 +91,7 @@ def hand_in(
     report = _revision(session, asker, desk, source, now)
     _drop_unreviewed_problems(session, obligation.id)
     _note_problems(session, asker, report, obligation, filling)
+    hand_in_photos(session, report)
     obligation.state = ObligationState.SUBMITTED
     obligation.first_submitted_at = obligation.first_submitted_at or now
     session.add(obligation)
@@ -118,19 +120,24 @@ def _revision(
 ) -> Report:
     matter, filling = desk.matter, desk.filling
     before = newest_report(session, matter.id)
-    opening_year, opening_start = openings_of(matter, filling)
+    stated, is_preparatory = stated_in(matter, filling), matter.base.is_preparatory
+    stages = filling.stages_from(matter.base) if is_preparatory else ()
     report = Report(
         obligation_id=matter.id,
         revision=before.revision + 1 if before else 1,
         author_id=asker.contact_id,
         source=source,
         basis=matter.timetable.policy.reporting.basis,
-        invested_month=None if matter.base.is_preparatory else filling.invested,
+        invested_month=None if is_preparatory else stated.invested,
         physical_progress=filling.progress or "",
-        opening_year_to_date=opening_year,
-        opening_since_start=opening_start,
+        preliminary_work=preliminary.as_data(stages) if stages else None,
+        opening_year_to_date=stated.opening_year,
+        opening_since_start=stated.opening_start,
+        adjustment=stated.adjustment or None,
+        adjustment_reason=filling.adjustment_reason if stated.adjustment else "",
         explanation=filling.explanation,
         next_steps=filling.next_steps,
+        wanted_help=filling.wanted_help,
         submitted_at=now,
     )
     session.add(report)
@@ -138,7 +145,7 @@ def _revision(
     return report
 
 
-def _source(asker: Asker) -> ReportSource:
+def source_of(asker: Asker) -> ReportSource:
     """What the office itself enters was given by phone (代录)."""
     office_only = {grant.role for grant in asker.grants} <= {Role.COORDINATOR}
     return ReportSource.PHONE if office_only and asker.grants else ReportSource.CHAT

@@ -2,9 +2,9 @@
 
 import datetime as dtm
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from db.tables.programme import BalanceKind, OpeningBalance
+from db.tables.programme import Adjustment, BalanceKind, OpeningBalance
 from db.tables.reporting import (
     ObligationState,
     Problem,
@@ -30,6 +30,7 @@ def accept_report(session: Session, asker: Asker, review: Review, now: dtm.datet
     _judge(session, asker, review.report, Verdict.ACCEPTED, now)
     _state(session, review.matter, ObligationState.ACCEPTED, now)
     _keep_openings(session, review, now)
+    _keep_adjustment(session, asker, review, now)
     project_id = review.matter.project.id
     if _adopt_problems(session, asker, review.report, now):
         project_changed(session, project_id, ProjectChangeKind.PROBLEM_ADOPTED, now)
@@ -60,6 +61,8 @@ def undo_acceptance(session: Session, asker: Asker, review: Review, now: dtm.dat
         select(OpeningBalance).where(OpeningBalance.source == _source(report))
     ):
         session.delete(balance)
+    for adjustment in session.exec(select(Adjustment).where(Adjustment.report_id == report.id)):
+        session.delete(adjustment)
     forget_acceptance(session, report)
     _state(session, review.matter, ObligationState.SUBMITTED, now)
     audit.record(session, asker, "report.acceptance_undone", now, ("report", report.id))
@@ -113,6 +116,40 @@ def _keep_openings(session: Session, review: Review, now: dtm.datetime) -> None:
                     recorded_at=now,
                 )
             )
+
+
+def _keep_adjustment(session: Session, asker: Asker, review: Review, now: dtm.datetime) -> None:
+    """What corrects the month before counts from this one on; what an earlier revision of the
+    report had corrected already is in the sums."""
+    report, base = review.report, review.matter.base
+    amount = (report.adjustment or 0) - _adjusted_before(session, report)
+    if not amount:
+        return
+    corrected = base.corrects or base.first.previous
+    session.add(
+        Adjustment(
+            project_id=review.matter.project.id,
+            report_id=report.id,
+            year=corrected.year,
+            month=corrected.month,
+            counts_from_year=base.period.year,
+            counts_from_month=base.period.month,
+            amount=amount,
+            reason=report.adjustment_reason,
+            entered_by_id=asker.contact_id,
+            recorded_at=now,
+        )
+    )
+    session.flush()
+
+
+def _adjusted_before(session: Session, report: Report) -> int:
+    earlier = (
+        select(Adjustment.amount)
+        .join(Report, col(Report.id) == col(Adjustment.report_id))
+        .where(Report.obligation_id == report.obligation_id, Report.id != report.id)
+    )
+    return sum(session.exec(earlier))
 
 
 def _source(report: Report) -> str:

@@ -7,7 +7,7 @@ from db.tables.programme import BalanceKind, OpeningBalance
 from db.tables.reporting import Obligation, ObligationState, ReportDraft, Verdict
 from db.tables.speech import Dialog, Message
 from domain.reporting.filling import Step
-from domain.reporting.machine import Choice
+from domain.reporting.turns import Choice
 from domain.vocabulary import PlanCategory, ProblemKind
 from templates.refusals import NotYours
 from templates.reporting import (
