@@ -7,9 +7,9 @@ from domain.periods import Period
 from domain.progress import YearPlan
 from domain.reporting.checks import Findings, Odd, OddCode, Skipped
 from domain.reporting.filling import ReportedProblem, Step
-from domain.reporting.turns import AnswerProblem, Choice
 from domain.reporting.preliminary import PreliminaryStep, Stage, StageState
 from domain.reporting.reasons import ReturnReason
+from domain.reporting.turns import AnswerProblem, Choice
 from domain.vocabulary import ProblemKind
 from templates.message import Message
 from templates.reporting import (

@@ -108,7 +108,7 @@ def test_a_correction_of_last_month_counts_once_the_report_is_accepted(
     assert session.exec(select(Adjustment)).all() == []
 
 
-def test_a_correction_without_a_sign_is_asked_about(session: Session, wei: Talk) -> None:
+def test_a_correction_without_a_sign_is_asked_about(wei: Talk) -> None:
     at_card(wei)
     wei.edits(Step.ADJUSTMENT)
     assert "是加还是减" in words(wei.types("200万"))
@@ -150,7 +150,7 @@ def test_wanted_help_reaches_the_reviewer(
     assert reports_of(session, owing)[-1].wanted_help == "请市自然资源局加快用地预审"
 
 
-def test_a_report_taken_back_keeps_what_was_added(wei: Talk, owing: Obligation) -> None:
+def test_a_report_taken_back_keeps_what_was_added(wei: Talk) -> None:
     at_card(wei)
     wei.edits(Step.ADJUSTMENT)
     wei.types("减少35万")
