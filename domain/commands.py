@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("invite", (Action.INVITE,)),
     Command("unlink", (Action.UNLINK_OTHERS,)),
     Command("hold", (Action.HOLD,)),
+    Command("extend", (Action.EXTEND,)),
     Command("leave"),
     Command("settings"),
     Command("cancel"),

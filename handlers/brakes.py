@@ -1,4 +1,4 @@
-"""The office's brakes: /hold."""
+"""The office's brakes: /hold and /extend."""
 
 import datetime as dtm
 
@@ -7,7 +7,8 @@ from telegram import Update
 from handlers.door import Context
 from handlers.parsing import arguments_of, ids_of
 from handlers.words import Handler, on_button, on_question
-from usecases.chasing import holding
+from usecases.chasing import extending, holding
+from usecases.chasing.extending import OfMonth
 from usecases.chasing.targets import Target
 
 
@@ -43,6 +44,32 @@ async def _lifted(update: Update, context: Context) -> None:
     await context.run(update, holding.lift, *ids_of(update))
 
 
+async def _extend(update: Update, context: Context) -> None:
+    await context.run(update, extending.extend, arguments_of(update))
+
+
+async def _extended(update: Update, context: Context) -> None:
+    await context.run(update, extending.extend_target, Target.of(*ids_of(update)))
+
+
+async def _extended_month(update: Update, context: Context) -> None:
+    scope, target_id, period_id = ids_of(update)
+    of = OfMonth(Target.of(scope, target_id), period_id)
+    await context.run(update, extending.extend_month, of)
+
+
+async def _extended_until(update: Update, context: Context) -> None:
+    await context.run(update, extending.choose_day, day_of(update))
+
+
+async def _extended_instead(update: Update, context: Context) -> None:
+    await context.run(update, extending.take_working_day, day_of(update))
+
+
+async def _extension_confirmed(update: Update, context: Context) -> None:
+    await context.run(update, extending.confirm, None)
+
+
 def day_of(update: Update) -> dtm.date:
     """The day a button carries."""
     (digits,) = ids_of(update)
@@ -58,4 +85,10 @@ HANDLERS: list[Handler] = [
     on_button("hold.no_reason", _held_without_reason),
     on_button("hold.list", _holds),
     on_button("hold.lift", _lifted),
+    *on_question("extend", _extend),
+    on_button("extend.of", _extended),
+    on_button("extend.month", _extended_month),
+    on_button("extend.until", _extended_until),
+    on_button("extend.instead", _extended_instead),
+    on_button("extend.yes", _extension_confirmed),
 ]

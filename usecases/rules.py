@@ -12,6 +12,7 @@ from domain.calendar import Calendar
 from domain.periods import Period
 from domain.rounds import Move, Round, moves, round_of, rounds_ahead
 from domain.timetable import Timetable
+from usecases.chasing.moved import reminded_of, tell_of_new_due_times
 from usecases.obligations import AWAITED, obligation_changed
 from usecases.policies import (
     calendar_in_force,
@@ -83,9 +84,13 @@ def _move(
         Obligation.due_at == period.due_at,
         col(Obligation.state).in_(AWAITED),
     )
-    for obligation in session.exec(affected).all():
+    moved = session.exec(affected).all()
+    # Asked before the change: those who know of the old date hear of the new one, nobody else.
+    people = reminded_of(session, [one.id for one in moved])
+    for obligation in moved:
         obligation.due_at = due_at
         obligation_changed(session, obligation, now)
+    tell_of_new_due_times(session, people, moved, now)
     period.due_at = due_at
     session.add(period)
     session.flush()

@@ -42,7 +42,7 @@ EVERYBODY = [
         ("qin", {"holes"}),
         ("lu", set()),
         ("tan", {"record", "holes"}),
-        ("meng", {"report", "review", "record", "holes", "invite", "unlink", "hold"}),
+        ("meng", {"report", "review", "record", "holes", "invite", "unlink", "hold", "extend"}),
     ],
 )
 def test_help_and_menu_show_each_role_only_what_it_can_use(
