@@ -46,9 +46,7 @@ class ManyStart(Message):
 
     def rows(self) -> Rows:
         """The table to fill in instead, or nothing."""
-        return (
-            (Button("many_table", "many.table"), Button("leave_dialog", "dialog.cancel")),
-        )
+        return ((Button("many_table", "many.table"), Button("leave_dialog", "dialog.cancel")),)
 
 
 @dataclass(frozen=True)
@@ -111,11 +109,6 @@ class ManyTable(Message):
     in_wan: int = 0
     is_stale: bool = False
 
-    @property
-    def mended(self) -> int:
-        """A number to show how a line is mended."""
-        return (self.open or self.ready)[0].number if self.open or self.ready else 1
-
     def rows(self) -> Rows:
         """Submit what is ready, mend what is open, keep or drop it all."""
         here = (self.version,)
@@ -163,7 +156,9 @@ class ManySubmitted(Message):
     def rows(self) -> Rows:
         """Take one back, go on with the others."""
         back = tuple(
-            Button("many_withdraw", "report.withdraw", (line.obligation_id,), {"number": line.number})
+            Button(
+                "many_withdraw", "report.withdraw", (line.obligation_id,), {"number": line.number}
+            )
             for line in self.done
         )
         on = ((Button("go_on", "report.many"),),) if self.left else ()
