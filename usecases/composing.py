@@ -13,9 +13,10 @@ from domain.dialogs import ASLEEP_AFTER
 from templates.render import Rendered, render
 from usecases import budgets
 from usecases.asker import voice_of
-from usecases.notices import occasion_of, settle, spending_occasions
+from usecases.notices import occasion_of, settle, spending_occasions, spends_budget
 from usecases.outbox import new_rows
 from usecases.policies import timetable
+from usecases.untold import tell_office
 
 # How long what cannot be composed is left alone before it is tried again.
 PUT_OFF = dtm.timedelta(minutes=10)
@@ -70,14 +71,16 @@ def compose_again(session: Session, message: Message, now: dtm.datetime) -> bool
 
 
 def put_off(session: Session, notice_ids: Sequence[int], now: dtm.datetime) -> None:
-    """Try these again later, so that whoever can be told is told meanwhile."""
-    for notice in session.exec(select(Notice).where(col(Notice.id).in_(notice_ids))):
+    """Try these again later, so that whoever can be told is told meanwhile; the office hears."""
+    notices = session.exec(select(Notice).where(col(Notice.id).in_(notice_ids))).all()
+    for notice in notices:
         if notice.message_id is not None:
             message = session.get_one(Message, notice.message_id)
             _supersede(session, message, *_later_parts(session, message))
         notice.state, notice.message_id, notice.settled_at = NoticeState.DUE, None, None
         notice.due_at = now + PUT_OFF
         session.add(notice)
+    tell_office(session, notices, now)
 
 
 def _compose(
@@ -208,7 +211,7 @@ def _window_is_open(session: Session, urgency: Urgency, now: dtm.datetime) -> bo
 
 def _must_wait(session: Session, notice: Notice, contact: Contact, now: dtm.datetime) -> bool:
     """Whether the person's budget is used up; then what they were to hear joins the next."""
-    if not occasion_of(notice).spends_budget:
+    if not spends_budget(notice):
         return False
     spending = spending_occasions()
     again = budgets.full_again_at(session, contact, spending, now)

@@ -73,6 +73,12 @@ def occasion_of(notice: Notice) -> Occasion:
     return _OCCASIONS[notice.occasion]
 
 
+def spends_budget(notice: Notice) -> bool:
+    """Whether its message counts against what a person may hear; an unknown occasion's does not."""
+    occasion = _OCCASIONS.get(notice.occasion)
+    return occasion is not None and occasion.spends_budget
+
+
 def spending_occasions() -> list[str]:
     """The names of the occasions whose messages spend a person's budget."""
     return [one.name for one in _OCCASIONS.values() if one.spends_budget]
