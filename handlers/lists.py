@@ -8,6 +8,7 @@ from handlers.words import Handler, on_button, on_command
 from templates.overdue import Grouping
 from usecases.nudging import nudge
 from usecases.outstanding import GroupsWanted, ReportsWanted, overdue, show_groups, show_reports
+from usecases.outstanding_sheet import hand_outstanding
 
 GROUPINGS = tuple(Grouping)
 
@@ -32,10 +33,15 @@ async def _nudged(update: Update, context: Context) -> None:
     await context.run(update, nudge, ReportsWanted(month_id, GROUPINGS[grouping], group_id))
 
 
+async def _sheet(update: Update, context: Context) -> None:
+    await context.run(update, hand_outstanding, *ids_of(update))
+
+
 HANDLERS: list[Handler] = [
     *on_command("overdue", _overdue),
     on_button("overdue.open", _overdue),
     on_button("overdue.show", _groups),
     on_button("overdue.list", _reports),
     on_button("overdue.nudge", _nudged),
+    on_button("overdue.sheet", _sheet),
 ]

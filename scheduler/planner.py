@@ -11,6 +11,7 @@ from usecases.chasing.review_digest import digest_reviews
 from usecases.chasing.reviews import chase_reviews
 from usecases.chasing.holds import keep_holds
 from usecases.chasing.tick import chase
+from usecases.chasing.watch import watch_rounds
 
 Work = Callable[[Session, dtm.datetime], object]
 
@@ -33,6 +34,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("chase reports", chase),
     Duty("chase reviews", chase_reviews),
     Duty("digest reviews", digest_reviews),
+    Duty("watch the round", watch_rounds),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),
     Duty("seal the audit trail", _seal),

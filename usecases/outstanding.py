@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -119,13 +119,16 @@ def grouped(reports: Iterable[Expected], grouping: Grouping) -> Mapping[int, lis
 
 
 def group_tallies(
-    session: Session, reports: Iterable[Expected], grouping: Grouping
+    session: Session,
+    reports: Iterable[Expected],
+    grouping: Grouping,
+    unreached_ids: Collection[int] = (),
 ) -> list[GroupTally]:
     """The groups with something outstanding, those with most of it first."""
     groups = grouped(reports, grouping)
     names = _names(session, groups.keys(), grouping)
     tallies = [
-        GroupTally(group_id, names.get(group_id, ""), tally_of(group))
+        GroupTally(group_id, names.get(group_id, ""), tally_of(group, unreached_ids))
         for group_id, group in groups.items()
     ]
     outstanding = [one for one in tallies if one.tally.outstanding]
@@ -193,7 +196,7 @@ def _reports(
                 one.project.id,
                 one.project.name,
                 one.obligation.due_at,
-                _days_late(rules, one, now),
+                days_late(rules, one, now),
                 one.obligation.state is ObligationState.RETURNED,
                 gaps.get(one.obligation.id),
             )
@@ -207,7 +210,8 @@ def _reports(
     )
 
 
-def _days_late(rules: Timetable, one: Expected, now: dtm.datetime) -> int:
+def days_late(rules: Timetable, one: Expected, now: dtm.datetime) -> int:
+    """How many working days a report is late, 0 where it is not."""
     due_day, today = rules.local_day(one.obligation.due_at), rules.local_day(now)
     return max(0, rules.calendar.working_days_between(due_day, today))
 
