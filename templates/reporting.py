@@ -50,12 +50,16 @@ class OwedReports(Message):
     pages: int
 
     def rows(self) -> Rows:
-        """A button to fill in each, and the pages."""
+        """A button to fill in each, one for all of them, and the pages."""
         fill = tuple(
             Button("report_fill", "report.fill", (line.obligation_id,), words={"number": number})
             for number, line in enumerate(self.lines, start=1)
         )
-        return (*in_rows(fill, BUTTONS_A_ROW), *filter(None, (self._pages(),)))
+        return (*in_rows(fill, BUTTONS_A_ROW), *filter(None, (self._many(), self._pages())))
+
+    def _many(self) -> tuple[Button, ...]:
+        count = self.own or self.others
+        return (Button("report_many", "report.many", words={"count": count}),) * (count > 1)
 
     def _pages(self) -> tuple[Button, ...]:
         return pager("report.owed", self.page, self.pages, ())
