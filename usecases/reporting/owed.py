@@ -38,8 +38,13 @@ def owed_after(
     session: Session, asker: Asker, done: Matter, now: dtm.datetime
 ) -> Sequence[OwedLine]:
     """What the asker themselves still owes besides this one, soonest first."""
+    return [line for line in owed_by(session, asker, now) if line.obligation_id != done.id]
+
+
+def owed_by(session: Session, asker: Asker, now: dtm.datetime) -> Sequence[OwedLine]:
+    """What the asker themselves owes, soonest first."""
     lines, _ = _lines(session, asker, now)
-    return [line for line in lines if line.is_own and line.obligation_id != done.id]
+    return [line for line in lines if line.is_own]
 
 
 def _page(
