@@ -9,6 +9,7 @@ from templates.overdue import Grouping
 from usecases.nudging import nudge
 from usecases.outstanding import GroupsWanted, ReportsWanted, overdue, show_groups, show_reports
 from usecases.outstanding_sheet import hand_outstanding
+from usecases.todo import todo
 
 GROUPINGS = tuple(Grouping)
 
@@ -33,11 +34,16 @@ async def _nudged(update: Update, context: Context) -> None:
     await context.run(update, nudge, ReportsWanted(month_id, GROUPINGS[grouping], group_id))
 
 
+async def _todo(update: Update, context: Context) -> None:
+    await context.run(update, todo, None)
+
+
 async def _sheet(update: Update, context: Context) -> None:
     await context.run(update, hand_outstanding, *ids_of(update))
 
 
 HANDLERS: list[Handler] = [
+    *on_command("todo", _todo),
     *on_command("overdue", _overdue),
     on_button("overdue.open", _overdue),
     on_button("overdue.show", _groups),

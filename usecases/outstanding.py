@@ -37,8 +37,9 @@ from usecases.chasing.round_state import (
 from usecases.obligations import AWAITED
 from usecases.paging import page_of
 from usecases.policies import timetable_of
-from usecases.reporting.rights import standing_in
 from usecases.rights import entitled
+from usecases.standing import standing_in
+from usecases.standing import standing_in
 
 GROUPS_A_PAGE = 8
 LINES_A_PAGE = 8
