@@ -25,6 +25,7 @@ class NoticeState(StrEnum):
     TOLD = "told"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    FAILED = "failed"  # its message was refused for good: the person was not told
 
 
 class Notice(SQLModel, table=True):
