@@ -6,7 +6,7 @@ from domain.reporting.turns import Choice
 from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Callback, Handler, on_button, on_command
-from usecases.reporting import changing, filling, owed, picturing, submitting
+from usecases.reporting import by_phone, changing, filling, owed, picturing, submitting
 from usecases.reporting.filling import AtStep, Pressed, Shown
 
 
@@ -19,7 +19,11 @@ async def _paged(update: Update, context: Context) -> None:
 
 
 async def _filled(update: Update, context: Context) -> None:
-    await context.run(update, filling.fill, *ids_of(update))
+    await context.run(update, by_phone.take_up, *ids_of(update))
+
+
+async def _told_by_phone(update: Update, context: Context) -> None:
+    await context.run(update, by_phone.enter, *ids_of(update))
 
 
 async def _taken(update: Update, context: Context) -> None:
@@ -83,6 +87,7 @@ HANDLERS: list[Handler] = [
     *on_command("report", _asked),
     on_button("report.owed", _paged),
     on_button("report.fill", _filled),
+    on_button("phone.fill", _told_by_phone),
     on_button("report.take", _taken),
     on_button("report.back", _back),
     on_button("report.later", _later),

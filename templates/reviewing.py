@@ -69,8 +69,8 @@ class ReviewCard(Message):
     """A submitted report beside the month before.
 
     `position` of `waiting` is its place in the asker's queue; `is_self` says that the asker filed
-    it themselves, so that accepting it is on record as 自审. `phone_by` is the office when it
-    entered what was said by phone.
+    it themselves, so that accepting it is on record as 自审. `told_by` is who said by phone what
+    the author entered, and when.
     """
 
     report_id: int
@@ -85,6 +85,7 @@ class ReviewCard(Message):
     waiting: int = 1
     revision: int = 1
     by_phone: bool = False
+    told_by: str = ""
     is_self: bool = False
     note: ReturnNote | None = None
 

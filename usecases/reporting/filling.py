@@ -83,7 +83,7 @@ def take_over(session: Session, asker: Asker, obligation_id: int, now: dtm.datet
     draft = draft_of(session, obligation_id)
     if draft is not None and draft.holder_id != asker.contact_id:
         tell_former_holder(session, asker, draft, head_of(matter), now)
-        draft.holder_id = asker.contact_id
+        draft.holder_id, draft.source_note = asker.contact_id, ""
         session.add(draft)
         session.flush()
         audit.record(session, asker, "report.taken_over", now, ("obligation", obligation_id))

@@ -191,6 +191,7 @@ def _card(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> 
         waiting=max(1, len(waiting)),
         revision=report.revision,
         by_phone=report.source is ReportSource.PHONE,
+        told_by=report.source_note,
         is_self=report.author_id == asker.contact_id,
         note=_earlier_note(session, report),
     )

@@ -119,14 +119,16 @@ def _revision(
     session: Session, asker: Asker, desk: Desk, source: ReportSource, now: dtm.datetime
 ) -> Report:
     matter, filling = desk.matter, desk.filling
-    before = newest_report(session, matter.id)
+    before, draft = newest_report(session, matter.id), draft_of(session, matter.id)
+    told_by = draft.source_note if draft else ""
     stated, is_preparatory = stated_in(matter, filling), matter.base.is_preparatory
     stages = filling.stages_from(matter.base) if is_preparatory else ()
     report = Report(
         obligation_id=matter.id,
         revision=before.revision + 1 if before else 1,
         author_id=asker.contact_id,
-        source=source,
+        source=ReportSource.PHONE if told_by else source,
+        source_note=told_by,
         basis=matter.timetable.policy.reporting.basis,
         invested_month=None if is_preparatory else stated.invested,
         physical_progress=filling.progress or "",
@@ -204,5 +206,6 @@ def _restore_draft(
         touched_at=now,
     )
     draft.holder_id = asker.contact_id
+    draft.source_note = report.source_note if report.author_id == asker.contact_id else ""
     session.add(draft)
     session.flush()

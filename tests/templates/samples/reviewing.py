@@ -58,7 +58,7 @@ SAMPLES: list[Message] = [
         LastMonth(Period(2026, 10), 9_500_000, "路基72%"),
         waiting=7,
     ),
-    ReviewCard(1, HEAD, "", "", AT, UNKNOWN, Findings(), by_phone=True, is_self=True, note=READY),
+    ReviewCard(1, HEAD, "", "", AT, UNKNOWN, Findings(), by_phone=True, told_by=HOSTILE, is_self=True, note=READY),
     ReviewCard(1, HEAD, "韦信息员", "", AT, PREPARATORY, Findings()),
     ReviewCard(
         2**40,
