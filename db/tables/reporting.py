@@ -108,6 +108,7 @@ class Report(SQLModel, table=True):
     adjustment: int | None = yuan(default=None)
     adjustment_reason: str = words(500, default="")
     source_note: str = words(200, default="")
+    correction_reason: str = words(500, default="")
     opening_year_to_date: int | None = yuan(default=None)
     opening_since_start: int | None = yuan(default=None)
     submitted_at: dtm.datetime = instant()
@@ -141,6 +142,7 @@ class ProjectChangeKind(StrEnum):
     REPORT_ACCEPTED = "report_accepted"
     PROBLEM_ADOPTED = "problem_adopted"
     PROBLEM_CLOSED = "problem_closed"
+    PROGRESS_NOTED = "progress_noted"
     LISTING_CHANGED = "listing_changed"
     WITHDRAWN = "withdrawn"
 
@@ -184,7 +186,7 @@ class ProgressNote(SQLModel, table=True):
 
 
 class Photo(SQLModel, table=True):
-    """A picture of the works, kept by Telegram; it belongs to a report or a progress note.
+    """A picture of the works, kept by Telegram; it belongs to a report, a note or a problem.
 
     While a report is being filled in only the obligation is known.
     """
@@ -195,6 +197,7 @@ class Photo(SQLModel, table=True):
     obligation_id: int | None = maybe_ref("obligation.id", index=True)
     report_id: int | None = maybe_ref("report.id", index=True)
     progress_note_id: int | None = maybe_ref("progress_note.id", index=True)
+    problem_id: int | None = maybe_ref("problem.id", index=True)
     file_id: str = words(200)
     added_by_id: int = ref("contact.id", index=False)
     added_at: dtm.datetime = instant()

@@ -164,19 +164,45 @@ def upgrade() -> None:
     sa.Column('obligation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('progress_note_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('problem_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('file_id', sa.String(length=200), nullable=False),
     sa.Column('added_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('added_at', db.types.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['added_by_id'], ['contact.id'], name=op.f('fk_photo_added_by_id')),
     sa.ForeignKeyConstraint(['obligation_id'], ['obligation.id'], name=op.f('fk_photo_obligation_id')),
+    sa.ForeignKeyConstraint(['problem_id'], ['problem.id'], name=op.f('fk_photo_problem_id')),
     sa.ForeignKeyConstraint(['progress_note_id'], ['progress_note.id'], name=op.f('fk_photo_progress_note_id')),
     sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_photo_report_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_photo'))
     )
     with op.batch_alter_table('photo', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_photo_obligation_id'), ['obligation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_photo_problem_id'), ['problem_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_photo_progress_note_id'), ['progress_note_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_photo_report_id'), ['report_id'], unique=False)
+
+    op.create_table('proposed_adjustment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('project_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('month', sa.Integer(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('asked_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('asked_at', db.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('liaison_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('office_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('settled_at', db.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('refused_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['contact.id'], name=op.f('fk_proposed_adjustment_asked_by_id')),
+    sa.ForeignKeyConstraint(['liaison_id'], ['contact.id'], name=op.f('fk_proposed_adjustment_liaison_id')),
+    sa.ForeignKeyConstraint(['office_id'], ['contact.id'], name=op.f('fk_proposed_adjustment_office_id')),
+    sa.ForeignKeyConstraint(['project_id'], ['project.id'], name=op.f('fk_proposed_adjustment_project_id')),
+    sa.ForeignKeyConstraint(['refused_by_id'], ['contact.id'], name=op.f('fk_proposed_adjustment_refused_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposed_adjustment'))
+    )
+    with op.batch_alter_table('proposed_adjustment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposed_adjustment_project_id'), ['project_id'], unique=False)
 
     op.create_table('report_table',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -201,11 +227,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('adjustment', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('adjustment_reason', sa.String(length=500), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('source_note', sa.String(length=200), nullable=False, server_default=''))
-
+        batch_op.add_column(sa.Column('correction_reason', sa.String(length=500), nullable=False, server_default=''))
 
 
 def downgrade() -> None:
     with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_column('correction_reason')
         batch_op.drop_column('source_note')
         batch_op.drop_column('adjustment_reason')
         batch_op.drop_column('adjustment')
@@ -221,9 +248,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_report_table_contact_id'))
 
     op.drop_table('report_table')
+    with op.batch_alter_table('proposed_adjustment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposed_adjustment_project_id'))
+
+    op.drop_table('proposed_adjustment')
     with op.batch_alter_table('photo', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_photo_report_id'))
         batch_op.drop_index(batch_op.f('ix_photo_progress_note_id'))
+        batch_op.drop_index(batch_op.f('ix_photo_problem_id'))
         batch_op.drop_index(batch_op.f('ix_photo_obligation_id'))
 
     op.drop_table('photo')
