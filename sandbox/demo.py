@@ -23,6 +23,7 @@ from db.tables.speech import Message
 from domain.vocabulary import Language
 from sandbox.cast import greet, move_in
 from sandbox.clock import MovableClock
+from sandbox.crowd import keep_working, stage_of
 from sandbox.local import LocalTelegram
 from sandbox.page import page_routes
 from sandbox.seeding import SAMPLE_DAY, SAMPLES, ZONE, seed
@@ -92,7 +93,8 @@ async def demo(file: Path, port: int = 0) -> AsyncIterator[Demo]:
         telegram.server.serve_desk(page_routes(telegram, roster))
         async with telegram:
             greet(telegram, roster)
-            async with _at_work(Process(_settings(telegram, database), telegram.clock)) as work:
+            process = Process(_settings(telegram, database), telegram.clock)
+            async with _at_work(process) as work, _among_others(telegram, database):
                 yield Demo(f"{telegram.control_url}/", telegram, work)
     finally:
         database.dispose()
@@ -112,6 +114,19 @@ async def _at_work(process: Process) -> AsyncIterator[asyncio.Task[None]]:
         ready.cancel()
         work.cancel()
         await asyncio.wait({work})
+
+
+@asynccontextmanager
+async def _among_others(telegram: LocalTelegram, database: Database) -> AsyncIterator[None]:
+    """Those whom the visitor does not play do their month's work meanwhile."""
+    with database.transaction() as session:
+        stage = stage_of(session, telegram.clock.now())
+    working = asyncio.create_task(keep_working(database, telegram.clock, stage))
+    try:
+        yield
+    finally:
+        working.cancel()
+        await asyncio.wait({working})
 
 
 def _telegram_after(session: Session, port: int) -> LocalTelegram:
