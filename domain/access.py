@@ -19,11 +19,14 @@ class Action(StrEnum):
     READ_PHONES = "read_phones"
     FOLLOW = "follow"
     ADD_PROBLEM = "add_problem"
+    NOTE_PROGRESS = "note_progress"
     REPORT = "report"
     REVIEW = "review"
     READ_OVERVIEW = "read_overview"
     READ_OVERDUE = "read_overdue"
     NUDGE = "nudge"
+    ANSWER_ALERT = "answer_alert"
+    RELEASE = "release"
     READ_CHASING_RECORD = "read_chasing_record"
     READ_HOLES = "read_holes"
     IMPORT = "import"
@@ -97,11 +100,14 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.READ_PHONES:     (OWN,   OWN,    OWN,    OWN,   ALL,   N),
     Action.FOLLOW:          (ALL,   ALL,    ALL,    ALL,   ALL,   ALL),
     Action.ADD_PROBLEM:     (INV,   INV,    INV,    N,     ALL,   N),
+    Action.NOTE_PROGRESS:   (OWN,   OWN,    OWN,    N,     ALL,   N),
     Action.REPORT:          (OWN,   OWN,    N,      N,     ALL,   N),
     Action.REVIEW:          (N,     OWN,    N,      N,     ALL,   N),
     Action.READ_OVERVIEW:   (INV,   INV,    INV,    INV,   ALL,   ALL),
     Action.READ_OVERDUE:    (OWN,   OWN,    OWN,    OWN,   ALL,   ALL),
     Action.NUDGE:           (N,     OWN,    OWN,    N,     ALL,   N),
+    Action.ANSWER_ALERT:    (N,     OWN,    OWN,    OWN,   N,     N),
+    Action.RELEASE:         (N,     N,      N,      N,     ALL,   N),
     Action.READ_CHASING_RECORD: (N, OWN,    N,      N,     ALL,   ALL),
     Action.READ_HOLES:      (N,     OWN,    OWN,    N,     ALL,   ALL),
     Action.IMPORT:          (N,     N,      N,      N,     ALL,   N),

@@ -1,6 +1,7 @@
 """Every handler, in the order in which they are asked whether an update is theirs."""
 
 from handlers import (
+    alerts,
     brakes,
     conversation,
     help,
@@ -11,11 +12,11 @@ from handlers import (
     many,
     membership,
     overview,
-    picturing,
     reporting,
     reviewing,
     settings,
     status,
+    updating,
 )
 from handlers.door import OfficeApplication
 
@@ -26,9 +27,10 @@ TOPICS = (
     reporting,
     many,
     reviewing,
+    alerts,
     lists,
     overview,
-    picturing,
+    updating,
     holes,
     imports,
     brakes,

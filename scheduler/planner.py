@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from usecases import audit, calendar_watch, notices, periods
+from usecases.chasing.all_clear import clear_alarms
+from usecases.chasing.holds import keep_holds
 from usecases.chasing.review_digest import digest_reviews
 from usecases.chasing.reviews import chase_reviews
-from usecases.chasing.holds import keep_holds
 from usecases.chasing.tick import chase
 from usecases.chasing.watch import watch_rounds
 
@@ -32,6 +33,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("keep periods", periods.keep_periods),
     Duty("keep holds", keep_holds),
     Duty("chase reports", chase),
+    Duty("clear alarms", clear_alarms),
     Duty("chase reviews", chase_reviews),
     Duty("digest reviews", digest_reviews),
     Duty("watch the round", watch_rounds),

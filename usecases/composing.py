@@ -93,6 +93,8 @@ def _compose(
         _tell(session, notices, told, None, now)
         return None
     rows = new_rows(contact.telegram_user_id, contact.id, rendered, first.urgency, now)
+    for row in rows:
+        row.silent = occasion_of(first).is_silent
     session.add_all(rows)
     session.flush()
     _tell(session, notices, told, rows[0], now)

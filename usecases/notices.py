@@ -40,7 +40,8 @@ class Occasion:
     `compose` gets every due notice of one person on this occasion and answers what to say now and
     which notices it covers; the others have settled meanwhile and are withdrawn. Its messages
     spend the person's budget, and wait when that is used up, unless it says otherwise. What asks
-    somebody for a report is chasing, and is kept back while the office holds that.
+    somebody for a report is chasing, and is kept back while the office holds that. What only takes
+    a worry away is silent: the phone does not ring.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Occasion:
     expires_after: dtm.timedelta | None = None
     spends_budget: bool = True
     is_chasing: bool = False
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import datetime as dtm
 from sqlmodel import Session, col, select
 
 from db.tables.reporting import Obligation, ObligationState, Report, Verdict
+from domain.ladder import held_until
 from domain.timetable import Timetable
 from usecases.policies import timetable_of
 
@@ -18,9 +19,11 @@ LIVE = (*AWAITED, ObligationState.SUBMITTED)
 def obligation_changed(session: Session, obligation: Obligation, now: dtm.datetime) -> None:
     """Call this after an obligation's state or due time was changed, in the same transaction.
 
-    What is to be done for it, and when, is reckoned anew from now on; the ladder starts again.
+    What is to be done for it, and when, is reckoned anew from now on; the ladder starts again, and
+    what was asked before does not count in it.
     """
     obligation.climbed = 0
+    obligation.climbs_from = max(obligation.due_at, now)
     obligation.next_act_at = None
     rules = timetable_of(session, obligation.policy_version_id)
     if obligation.state in AWAITED:
@@ -31,16 +34,30 @@ def obligation_changed(session: Session, obligation: Obligation, now: dtm.dateti
     session.flush()
 
 
-def next_act_at(rules: Timetable, obligation: Obligation, now: dtm.datetime) -> dtm.datetime | None:
+def climbs_from(obligation: Obligation) -> dtm.datetime:
+    """From when the ladder counts its days: the due time, or when it started again after that."""
+    return obligation.climbs_from or obligation.due_at
+
+
+def next_act_at(
+    rules: Timetable,
+    obligation: Obligation,
+    now: dtm.datetime,
+    promised_for: dtm.datetime | None = None,
+) -> dtm.datetime | None:
     """When to look at a report still to come again: at its next reminder, else its next rung.
 
-    A rung whose day has passed is looked at every working morning until it has had its turn.
+    A rung whose day has passed is looked at every working morning until it has had its turn; one
+    that a promise holds, when that was to be kept.
     """
     reminders = [one.at for one in rules.reminders(obligation.due_at) if one.at > now]
     if reminders:
         return reminders[0]
-    rungs = rules.ladder(obligation.due_at)[obligation.climbed :]
-    return rules.not_before_morning(rungs[0], now) if rungs else None
+    rungs = rules.ladder(climbs_from(obligation))[obligation.climbed :]
+    if not rungs:
+        return None
+    held = held_until(rules, promised_for) or now
+    return max(rules.not_before_morning(rungs[0], now), held)
 
 
 def next_review_act_at(

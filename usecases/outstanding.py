@@ -39,7 +39,6 @@ from usecases.paging import page_of
 from usecases.policies import timetable_of
 from usecases.rights import entitled
 from usecases.standing import standing_in
-from usecases.standing import standing_in
 
 GROUPS_A_PAGE = 8
 LINES_A_PAGE = 8

@@ -11,10 +11,11 @@ from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
 from domain.access import Ground
 from domain.chain import Place
 from domain.periods import Period
-from domain.timetable import Timetable
+from domain.policy import Rung
+from domain.timetable import Step, Timetable
 from usecases.chain import place_of
 from usecases.listings import Listed, ground_of, listings_of, of_year
-from usecases.obligations import AWAITED
+from usecases.obligations import AWAITED, climbs_from
 from usecases.policies import timetable_of
 
 
@@ -47,6 +48,26 @@ class Chased:
     @property
     def due_day(self) -> dtm.date:
         return self.rules.local_day(self.obligation.due_at)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The rungs of its ladder, lowest first."""
+        return self.rules.ladder(climbs_from(self.obligation))
+
+    @property
+    def ladder_turn(self) -> str:
+        """How the turns of its present ladder begin: one that starts again has others."""
+        return f"{self.rules.local_day(climbs_from(self.obligation))}+"
+
+    @property
+    def turn(self) -> str:
+        """The turn of the rung that came last; before the first one the ladder's foot."""
+        climbed = self.obligation.climbed
+        return self.turn_of(self.steps[climbed - 1].rung if climbed else None)
+
+    def turn_of(self, rung: Rung | None) -> str:
+        """Tells rungs apart, also after the due time was moved."""
+        return f"{self.ladder_turn}{rung.working_days if rung else 0}"
 
 
 def chased_by_ids(

@@ -15,8 +15,9 @@ from usecases.asker import Asker
 from usecases.listings import ground_of, listings_of, of_year
 from usecases.paging import page_of
 from usecases.reporting.matters import Matter, matters_of
-from usecases.reporting.rights import is_reporter, standing_in
+from usecases.reporting.rights import is_reporter
 from usecases.rights import entitled
+from usecases.standing import standing_in
 
 OWED_A_PAGE = 10
 _STANDING = (ObligationState.OPEN, ObligationState.RETURNED, ObligationState.SUBMITTED)
