@@ -101,8 +101,6 @@ class _Office:
             "english": (one for one in self._linked() if one.contact.language is Language.EN),
             "away": (one for one in self._linked() if one.contact.id in self.away),
             "to_link": self._owners_officers(unlinked, chain),
-                (one for one in self.posts if not one.is_linked), chain
-            ),
         }
 
     def _linked(self) -> Iterator[Post]:
