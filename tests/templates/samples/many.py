@@ -76,8 +76,8 @@ SAMPLES: list[Message] = [
     ManyTable(3, (), (), (UnplacedLine("你好 3万", NotPlaced.NO_PROJECT),), left=12),
     ManyTable(
         10**9,
-        (WORST_READY,) * 20,
-        (WORST,) * 8,
+        (WORST_READY,) * 15,
+        (WORST,) * 6,
         tuple(UnplacedLine(HOSTILE, why, (10**6,) * 5) for why in NotPlaced)[:6],
         10**6,
         10**6,
@@ -89,7 +89,7 @@ SAMPLES: list[Message] = [
     ManySubmitted(DUE, (), (FailedLine(1, "柳江新高中", NotPlaced.CHANGED),), 3),
     ManySubmitted(
         DUE,
-        (SubmittedLine(2**40, 10**6, HOSTILE, HUGE),) * 20,
+        (SubmittedLine(2**40, 10**6, HOSTILE, HUGE),) * 15,
         tuple(FailedLine(10**6, HOSTILE, why, HOSTILE) for why in (*NotPlaced, *Obstacle)),
         10**6,
     ),

@@ -15,8 +15,8 @@ from usecases.reporting.cards import figures_of, findings_of
 from usecases.reporting.many.rows import Row, Rows, keep_table
 
 # What a phone can still be read on; the others follow when these are submitted.
-READY_SHOWN = 20
-OPEN_SHOWN = 8
+READY_SHOWN = 15
+OPEN_SHOWN = 6
 UNPLACED_SHOWN = 6
 NEAR_SHOWN = 5
 
