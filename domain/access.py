@@ -33,6 +33,7 @@ class Action(StrEnum):
     INVITE = "invite"
     UNLINK_OTHERS = "unlink_others"
     RECORD_LEAVE = "record_leave"
+    MARK_LEFT = "mark_left"
     HOLD = "hold"
     EXTEND = "extend"
     EXEMPT = "exempt"
@@ -114,6 +115,7 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.INVITE:          (N,     N,      N,      N,     ALL,   N),
     Action.UNLINK_OTHERS:   (N,     N,      N,      N,     ALL,   N),
     Action.RECORD_LEAVE:    (N,     OWN,    N,      N,     ALL,   N),
+    Action.MARK_LEFT:       (N,     N,      N,      N,     ALL,   N),
     Action.HOLD:            (N,     N,      N,      N,     ALL,   N),
     Action.EXTEND:          (N,     N,      N,      N,     ALL,   N),
     Action.EXEMPT:          (N,     N,      N,      N,     ALL,   N),

@@ -27,16 +27,20 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class ReviewQueue(Message):
-    """What waits for the asker's review, soonest due first; `clean` of them show nothing odd."""
+    """What waits for the asker's review, soonest due first; `clean` of them show nothing odd.
+
+    `updates` is how much was told between two reports and waits to be adopted.
+    """
 
     lines: tuple[WaitingLine, ...]
     total: int
     clean: int
     page: int
     pages: int
+    updates: int = 0
 
     def rows(self) -> Rows:
-        """A button to review each, all that are clean at once, and the pages."""
+        """A button to review each, all that are clean at once, what else waits, the pages."""
         review = tuple(
             Button("review_open", "review.show", (line.report_id,), words={"number": number})
             for number, line in enumerate(self.lines, start=1)
@@ -47,12 +51,24 @@ class ReviewQueue(Message):
             else ()
         )
         pages = pager("review.page", self.page, self.pages, ())
-        return tuple(filter(None, (*in_rows(review, BUTTONS_A_ROW), clean, pages)))
+        updates = _updates(self.updates)
+        return tuple(filter(None, (*in_rows(review, BUTTONS_A_ROW), clean, updates, pages)))
 
 
 @dataclass(frozen=True)
 class NothingToReview(Message):
-    """Nothing waits for the asker's review."""
+    """No report waits for the asker's review; `updates` other things wait to be adopted."""
+
+    updates: int = 0
+
+    def rows(self) -> Rows:
+        """What waits to be adopted."""
+        return tuple(filter(None, (_updates(self.updates),)))
+
+
+def _updates(count: int) -> tuple[Button, ...]:
+    """The way to progress and problems told between two reports."""
+    return (Button("update_queue", "update.queue", words={"count": count}),) if count else ()
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,15 @@ class Progress:
     text: str
 
 
+@dataclass(frozen=True)
+class LatestNote:
+    """Progress told since the last accepted month; `reviewed` once the liaison adopted it."""
+
+    day: dtm.date
+    text: str
+    reviewed: bool = True
+
+
 class CardList(StrEnum):
     """A list that opens from the card."""
 
@@ -117,7 +126,8 @@ class StatusCard(Message):
 
     `as_at` is the month asked about, None for the latest figures. The first listing is the one
     the figures are put beside; `earlier` is the month before the one shown. `offers` are the
-    lists that open from it: those in which this asker would find something.
+    lists that open from it: those in which this asker would find something. `has_record` offers
+    the record of chasing.
     """
 
     project_id: int
@@ -135,13 +145,20 @@ class StatusCard(Message):
     is_followed: bool = False
     earlier: Period | None = None
     offers: tuple[CardList, ...] = tuple(CardList)
+    note: LatestNote | None = None
+    has_record: bool = False
 
     def rows(self) -> Rows:
         """What opens from the card, and the way to the month before and back to the newest."""
         follow = "unfollow" if self.is_followed else "follow"
         here = (self.project_id, *month_args(self.as_at))
         opens = (*map(self._opening, self.offers), Button(follow, f"status.{follow}", here))
-        return (opens, months) if (months := self._months()) else (opens,)
+        below = (*self._months(), *self._record())
+        return (opens, below) if below else (opens,)
+
+    def _record(self) -> tuple[Button, ...]:
+        record = Button("chasing_record", "record.project", (self.project_id, 0))
+        return (record,) if self.has_record else ()
 
     def _opening(self, what: CardList) -> Button:
         return Button(what.value, f"status.{what.value}", (self.project_id, *what.first_page))

@@ -65,7 +65,11 @@ def show_problems(session: Session, asker: Asker, wanted: WantedPage, now: dtm.d
 
 def _problems(session: Session, project_id: int) -> Sequence[Problem]:
     """What stands first, then what was closed out, each the newest first."""
-    query = select(Problem).where(Problem.project_id == project_id)
+    # What was told and not adopted was closed unread: it is no problem of the project.
+    query = select(Problem).where(
+        Problem.project_id == project_id,
+        or_(col(Problem.adopted_at).is_not(None), col(Problem.closed_at).is_(None)),
+    )
     rows = session.exec(query.order_by(col(Problem.raised_at).desc(), col(Problem.id).desc())).all()
     return sorted(rows, key=lambda problem: problem.closed_at is not None)
 

@@ -26,6 +26,7 @@ from usecases.asked import Asked, Wanted, WantedPage, asked
 from usecases.asker import Asker
 from usecases.ledgers import NO_RECORD, Record, records_of
 from usecases.listings import Listed, local_day, of_year
+from usecases.notes_of import latest_note
 from usecases.paging import page_of
 from usecases.problems_of import open_counts
 from usecases.progress_of import month_as_now_known, since_start, year_figures
@@ -78,11 +79,13 @@ def card(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> M
         figures=year_figures(record, known.listings, as_at) if asks_investment else None,
         since_start=since_start(record, counting, as_at) if asks_investment else None,
         progress=_progress(record, as_at),
+        note=None if as_at else latest_note(session, asker, known, record),
         problems=open_counts(session, project.id, as_at, asker.voice.zone),
         report=None if as_at else _report(session, asker, known, now),
         is_followed=session.get(Follow, (asker.contact_id, project.id)) is not None,
         earlier=_month_before(record, as_at),
         offers=tuple(_offers(asker, known, record)),
+        has_record=asker.may(Action.READ_CHASING_RECORD, known.ground),
     )
 
 

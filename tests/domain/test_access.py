@@ -37,6 +37,7 @@ EXPECTED = {
     Action.INVITE: "----a-",
     Action.UNLINK_OTHERS: "----a-",
     Action.RECORD_LEAVE: "-o--a-",
+    Action.MARK_LEFT: "----a-",
     Action.HOLD: "----a-",
     Action.EXTEND: "----a-",
     Action.EXEMPT: "----a-",

@@ -37,12 +37,26 @@ EVERYBODY = [
 @pytest.mark.parametrize(
     ("who", "more"),
     [
-        ("wei", {"report"}),
-        ("huang", {"report", "review", "record", "holes"}),
-        ("qin", {"holes"}),
+        ("wei", {"report", "update"}),
+        ("huang", {"report", "update", "review", "record", "holes"}),
+        ("qin", {"update", "holes"}),
         ("lu", set()),
         ("tan", {"record", "holes"}),
-        ("meng", {"report", "review", "record", "holes", "invite", "unlink", "hold", "extend"}),
+        (
+            "meng",
+            {
+                "report",
+                "update",
+                "review",
+                "record",
+                "holes",
+                "invite",
+                "unlink",
+                "left",
+                "hold",
+                "extend",
+            },
+        ),
     ],
 )
 def test_help_and_menu_show_each_role_only_what_it_can_use(

@@ -38,6 +38,7 @@ from usecases.reporting.queue import Review, clean, line_of, waiting_for
 from usecases.reporting.rights import entitled_matter
 from usecases.reporting.verdicts import accept_report, return_report, undo_acceptance, undo_until
 from usecases.rights import entitled
+from usecases.updating.adopting import waiting_updates
 
 WAITING_A_PAGE = 10
 LONGEST_REASON = 500
@@ -158,8 +159,9 @@ def _queue(
     session: Session, asker: Asker, number: int, now: dtm.datetime
 ) -> ReviewQueue | NothingToReview:
     reviews = waiting_for(session, asker, now)
+    updates = len(waiting_updates(session, asker, now))
     if not reviews:
-        return NothingToReview()
+        return NothingToReview(updates)
     page = page_of(reviews, number, WAITING_A_PAGE)
     return ReviewQueue(
         tuple(line_of(session, asker, one) for one in page.items),
@@ -167,6 +169,7 @@ def _queue(
         clean=len(clean(session, asker, reviews)),
         page=page.number,
         pages=page.count,
+        updates=updates,
     )
 
 

@@ -47,6 +47,8 @@ SAMPLES: list[Message] = [
     ReviewQueue((LINE,), 1, 0, 0, 1),
     ReviewQueue((LINE, HOSTILE_LINE) * 5, 10**6, 10**6, 1, 3),
     NothingToReview(),
+    NothingToReview(updates=3),
+    ReviewQueue((LINE,), 1, 0, 0, 1, updates=2),
     ReviewCard(
         1,
         HEAD,

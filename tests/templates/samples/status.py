@@ -9,6 +9,7 @@ from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind
 from templates.message import Message
 from templates.status import (
     HistoryMonth,
+    LatestNote,
     ListingLine,
     PersonLine,
     ProblemCount,
@@ -41,6 +42,7 @@ SAMPLES: list[Message] = [
         figures=YearFigures(Period(2026, 1), OCTOBER, 86_000_000, YearPlan(120_000_000)),
         since_start=SinceStart(OCTOBER, 306_000_000, Fraction(306, 500)),
         progress=Progress(OCTOBER, "路基72%"),
+        note=LatestNote(dtm.date(2026, 11, 18), "K3段路基已贯通", reviewed=False),
         problems=(ProblemCount(ProblemKind.LAND_ACQUISITION, 1),),
         report=ReportLine(Period(2026, 11), ObligationState.SUBMITTED),
         earlier=Period(2026, 9),
