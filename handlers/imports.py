@@ -13,6 +13,7 @@ from usecases.imports import (
     Belonging,
     Upload,
     accept_new_names,
+    bring_back,
     choose_programme,
     confirm,
     drop,
@@ -62,6 +63,10 @@ async def _skipped(update: Update, context: Context) -> None:
     await context.run(update, skip_bad_rows, ids_of(update)[0])
 
 
+async def _brought_back(update: Update, context: Context) -> None:
+    await context.run(update, bring_back, ids_of(update)[0])
+
+
 async def _dropped(update: Update, context: Context) -> None:
     await context.run(update, drop, ids_of(update)[0])
 
@@ -82,6 +87,7 @@ HANDLERS: list[Handler] = [
     on_button("import.confirm", _confirmed),
     on_button("import.accept", _accepted),
     on_button("import.skip", _skipped),
+    on_button("import.return", _brought_back),
     on_button("import.drop", _dropped),
     on_button("import.programme", _placed),
     on_button("import.into", _placed_in_batch),

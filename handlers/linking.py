@@ -1,4 +1,4 @@
-"""Linking accounts: /start, one's own phone, and the office's /invite and /unlink."""
+"""Linking accounts: /start, one's own phone, and the office's /invite, /unlink and /left."""
 
 import secrets
 
@@ -9,7 +9,7 @@ from handlers.door import Context
 from handlers.menu import run_and_show_menu
 from handlers.parsing import arguments_of, clean, ids_of
 from handlers.words import IN_PRIVATE, Handler, on_button, on_command, on_question
-from usecases import inviting, unlinking
+from usecases import inviting, leaving, unlinking
 from usecases.inviting import Form, Many, One
 from usecases.linking import SharedCard, share_card, start
 
@@ -73,6 +73,22 @@ async def _left_linked(update: Update, context: Context) -> None:
     await context.run(update, unlinking.leave_linked, *ids_of(update))
 
 
+async def _left(update: Update, context: Context) -> None:
+    await context.run(update, leaving.left, arguments_of(update))
+
+
+async def _left_asked(update: Update, context: Context) -> None:
+    await context.run(update, leaving.ask_left, *ids_of(update))
+
+
+async def _left_recorded(update: Update, context: Context) -> None:
+    await context.run(update, leaving.record_left, *ids_of(update))
+
+
+async def _kept_in_office(update: Update, context: Context) -> None:
+    await context.run(update, leaving.keep_in_office, *ids_of(update))
+
+
 def _one(update: Update) -> One:
     (contact_id,) = ids_of(update)
     return One(contact_id, new_token)
@@ -102,4 +118,8 @@ HANDLERS: list[Handler] = [
     on_button("unlink.ask", _unlink_asked),
     on_button("unlink.do", _unlinked),
     on_button("unlink.leave", _left_linked),
+    *on_question("left", _left),
+    on_button("left.ask", _left_asked),
+    on_button("left.do", _left_recorded),
+    on_button("left.leave", _kept_in_office),
 ]

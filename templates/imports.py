@@ -18,6 +18,7 @@ from templates.paging import in_rows
 
 BUTTONS_A_ROW = 3
 REFUSING = frozenset({Obstacle.BAD_FILE, Obstacle.BAD_ROWS})
+TAKEN_OVER = (Outcome.NEW, Outcome.LISTED, Outcome.CHANGED, Outcome.RETURNED)
 CHANGES_SHOWN = 3
 """How many changes of one project a preview tells; the templates cut there."""
 
@@ -141,15 +142,21 @@ class ContactsPreview(Message):
     names: NewNames
     wrong: Wrong
     is_again: bool = False
+    left: First[ContactVerdict] = First()
 
     @property
     def is_cut(self) -> bool:
         """Whether something is left to be read in the workbook."""
-        return _is_cut(self.changed, self.new) or self.names.is_cut or self.wrong.is_cut
+        people = _is_cut(self.changed, self.new) or bool(self.left.more)
+        return people or self.names.is_cut or self.wrong.is_cut
 
     def rows(self) -> Rows:
-        """Take it over or drop it."""
-        return self.wrong.keys(self.preview_id, _changes_something(self.counts))
+        """Have those who left come back, take it over, or drop it."""
+        keys = self.wrong.keys(self.preview_id, _changes_something(self.counts))
+        if not self.left.total:
+            return keys
+        words = {"count": self.left.total}
+        return ((Button("import_return", "import.return", (self.preview_id,), words),), *keys)
 
 
 Preview = ProgrammePreview | ContactsPreview
@@ -263,7 +270,7 @@ class TableNotRecognised(Message):
 
 
 def _changes_something(counts: Mapping[Outcome, int]) -> bool:
-    return any(counts[one] for one in (Outcome.NEW, Outcome.LISTED, Outcome.CHANGED))
+    return any(counts[one] for one in TAKEN_OVER)
 
 
 def _is_cut(changed: First[Verdict], new: First[Verdict]) -> bool:

@@ -38,7 +38,7 @@ from usecases.import_messages import (
     refused,
     which_programme,
 )
-from usecases.importing.contacts import plan_contacts
+from usecases.importing.contacts import ContactsPlan, plan_contacts
 from usecases.importing.files import File
 from usecases.importing.placing import Unplaced
 from usecases.importing.programme import Wanted, plan_programme
@@ -142,6 +142,20 @@ def skip_bad_rows(session: Session, asker: Asker, preview_id: int, now: dtm.date
     return _shown(session, asker, row, plan, now)
 
 
+def bring_back(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) -> Answers:
+    """按回任处理: those in the table who had left, as shown, are in office again."""
+    row = _waiting(session, asker, preview_id)
+    if isinstance(row, Message):
+        return say(row)
+    plan = _plan_anew(session, row, now)
+    if isinstance(plan, ContactsPlan) and plan.basis == row.basis:
+        _choose(session, row, coming_back=plan.left_alone)
+        plan = _plan_anew(session, row, now)
+        row.basis = "" if isinstance(plan, Unplaced) else plan.basis
+        audit.record(session, asker, "import.brought_back", now, (SUBJECT, row.id))
+    return _shown(session, asker, row, plan, now)
+
+
 def choose_programme(
     session: Session, asker: Asker, belonging: Belonging, now: dtm.datetime
 ) -> Answers:
@@ -231,7 +245,8 @@ def _plan(
 ) -> Plan | Unplaced:
     """What the table would change now, without the doubts that were let pass."""
     if row.kind is ImportKind.CONTACTS:
-        plan: Plan | Unplaced = plan_contacts(session, workbook, now)
+        coming_back = frozenset(row.choices.get("coming_back", ()))
+        plan: Plan | Unplaced = plan_contacts(session, workbook, now, coming_back)
     else:
         chosen = row.choices
         level = Level(chosen["level"]) if chosen.get("level") else None

@@ -37,12 +37,13 @@ from tests.usecases.importing.tables import (
     project_row,
 )
 from usecases.answers import Answers, Hand, UseCase
-from usecases.asker import Asker
+from usecases.asker import Asker, grants_of
 from usecases.importing.files import File
 from usecases.imports import (
     Belonging,
     Upload,
     accept_new_names,
+    bring_back,
     choose_programme,
     confirm,
     drop,
@@ -50,6 +51,7 @@ from usecases.imports import (
     refuse_oversized,
     skip_bad_rows,
 )
+from usecases.leaving import record_left
 from usecases.workbook import Kind, Reason
 
 Kept = TypeVar("Kept", bound=Message)
@@ -284,6 +286,26 @@ def test_contacts_are_told_from_projects_by_themselves(session: Session, meng: A
     preview = said(sent(session, meng, contact_file(row)), ContactsPreview)
     said(confirm(session, meng, preview.preview_id, LATER), ImportDone)
     assert session.exec(select(Contact).where(Contact.name == "黄小明")).one().phone
+
+
+def test_who_had_left_comes_back_only_after_the_office_says_so(
+    session: Session, meng: Asker, cast: Cast
+) -> None:
+    record_left(session, meng, cast.huang.id, NOW)
+    row = contact_row("黄联络员", unit="柳州市住建局", phone=cast.huang.phone, scope="柳州市住建局")
+    preview = said(sent(session, meng, contact_file(row)), ContactsPreview)
+    assert actions(preview) == ["import.return"]
+    assert "已登记离任：黄联络员" in render(preview, meng.voice).text
+
+    back = said(bring_back(session, meng, preview.preview_id, LATER), ContactsPreview)
+    assert not back.is_again
+    assert actions(back) == ["import.confirm", "import.drop"]
+    assert "黄联络员（柳州市住建局）回任" in render(back, meng.voice).text
+    assert cast.huang.left_at is not None, "only shown yet"
+
+    said(confirm(session, meng, preview.preview_id, LATER), ImportDone)
+    assert cast.huang.left_at is None
+    assert [grant.role for grant in grants_of(session, cast.huang.id, LATER)] == [Role.LIAISON]
 
 
 def test_what_does_not_fit_into_a_message_comes_as_a_workbook(

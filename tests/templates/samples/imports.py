@@ -179,6 +179,12 @@ CONTACTS = ContactsPreview(
     wrong=NONE_WRONG,
 )
 
+HAVING_LEFT = replace(
+    CONTACTS,
+    counts={**COUNTS, Outcome.RETURNED: 1, Outcome.LEFT_ALONE: 2},
+    changed=First((replace(CHANGED_PERSON, outcome=Outcome.RETURNED),)),
+    left=First((replace(LONG_PERSON, outcome=Outcome.LEFT_ALONE),) * 5, 10**5),
+)
 LARGE_PROGRAMME = replace(
     PROGRAMME,
     preview_id=2**40,
@@ -238,6 +244,7 @@ SAMPLES: list[Message] = [
         roundings=0,
     ),
     CONTACTS,
+    HAVING_LEFT,
     WhichProgramme(7, "项目表.xlsx", None, None, 2026),
     WhichProgramme(2**40, HOSTILE, Level.CITY, None, 2026),
     WhichProgramme(
