@@ -17,6 +17,7 @@ from templates.review_chasing import (
     ReviewsOverdueAbove,
     WithheldLine,
 )
+from usecases.chasing.holds import held
 from usecases.chasing.unreviewed import Unreviewed, unreviewed
 from usecases.notices import Composed, Occasion, coordinators, register
 
@@ -66,11 +67,19 @@ def _on_trial(
 
 
 def _late(session: Session, notices: Sequence[Notice], now: dtm.datetime) -> list[Unreviewed]:
-    """What of the notices' reports still waits, too long, for the revision that was meant."""
+    """What of the notices' reports still waits, too long, for the revision that was meant.
+
+    What the office holds chasing for is left out.
+    """
     ids = {notice.subject_id for notice in notices}
     found = select(Report.obligation_id).where(col(Report.id).in_(ids))
     waiting = unreviewed(session, session.exec(found).all(), now)
-    return [one for one in waiting if one.report.id in ids and one.due_at <= now]
+    brakes = held(session, now)
+    return [
+        one
+        for one in waiting
+        if one.report.id in ids and one.due_at <= now and not brakes.has(one.chased)
+    ]
 
 
 def _covered(notices: Sequence[Notice], late: Collection[Unreviewed]) -> frozenset[int]:

@@ -14,6 +14,7 @@ from db.tables.speech import Message, MessageState, Notice
 from domain.chain import Rung
 from domain.timetable import Step
 from domain.vocabulary import Role
+from usecases.chasing.holds import held
 from usecases.chasing.review_alerts import (
     REVIEW_OVERDUE,
     REVIEW_OVERDUE_ABOVE,
@@ -32,7 +33,11 @@ AT_ONCE = 400
 def chase_reviews(session: Session, now: dtm.datetime) -> int:
     """Do what has come due for reports that wait for their review; how many were looked at."""
     due = _due(session, now)
-    late = [(one, step) for one in due if (step := one.rung_now(now))]
+    if not due:
+        return 0
+    brakes = held(session, now)
+    free = [one for one in due if not brakes.has(one.chased)]
+    late = [(one, step) for one in free if (step := one.rung_now(now))]
     _climb(session, late, now)
     for one in due:
         obligation = one.chased.obligation

@@ -5,9 +5,11 @@ import datetime as dtm
 import pytest
 from sqlmodel import Session
 
+from db.tables.chasing import Hold
 from db.tables.people import Contact
 from db.tables.reporting import Obligation, ObligationState, Report, ReportSource, Verdict
 from db.tables.speech import Message, MessageState, Urgency
+from domain.brakes import HoldScope
 from domain.policy import Basis
 from tests import builders
 from tests.builders import NOW, Cast
@@ -231,3 +233,16 @@ def test_who_was_just_told_of_late_reviews_gets_no_digest_on_top(
     assert names_heard(session, R1) == [cast.huang.name]
     assert session.get(Message, 1) is not None
     assert names_heard(session, at(23, 15, 30)) == [cast.huang.name]
+
+
+def test_nobody_is_chased_for_a_review_while_the_office_holds_chasing(
+    session: Session, cast: Cast
+) -> None:
+    submitted(session, cast)
+    stop = Hold(scope=HoldScope.EVERYBODY, since=at(20, 9), held_by_id=cast.meng.id)
+    session.add(stop)
+    session.flush()
+    assert late_only(heard(session, R1)) == {}
+    stop.lifted_at = at(23, 10)
+    session.flush()
+    assert set(late_only(heard(session, R2))) == {cast.huang.name}
