@@ -120,9 +120,9 @@ class LateForLiaison(Message):
     waiting: int = 0
 
     def rows(self) -> Rows:
-        """Fill one in oneself, what waits for review, and the answers."""
+        """Enter one as told by phone, what waits for review, and the answers."""
         buttons = tuple(
-            Button("fill_number", "report.fill", (line.obligation_id,), {"number": number})
+            Button("fill_number", "phone.fill", (line.obligation_id,), {"number": number})
             for number, line in enumerate(self.lines, start=1)
         )
         review = Button("alert_review", "review.open", (), {"count": self.waiting})

@@ -10,6 +10,7 @@ from templates.message import Button, Message, Rows
 from templates.paging import in_rows
 
 BUTTONS_A_ROW = 4
+_NOT_MINE = (Button("not_mine", "handover.begin"),)
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class ReportReminder(Message):
     is_provisional: bool = False
 
     def rows(self) -> Rows:
-        """Fill one in."""
-        return fill_buttons(self.lines, self.more)
+        """Fill one in, or say that they are not one's own to report."""
+        return (*fill_buttons(self.lines, self.more), _NOT_MINE)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class LateReports(Message):
     more: int = 0
 
     def rows(self) -> Rows:
-        """Fill one in."""
-        return fill_buttons(self.lines, self.more)
+        """Fill one in, or say that they are not one's own to report."""
+        return (*fill_buttons(self.lines, self.more), _NOT_MINE)
 
 
 @dataclass(frozen=True)

@@ -103,4 +103,4 @@ class NewDueTimes(Message):
 
     def rows(self) -> Rows:
         """Fill one in."""
-        return fill_buttons(self.lines)
+        return fill_buttons(self.lines, self.more)

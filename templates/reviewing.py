@@ -101,9 +101,9 @@ class ReviewCard(Message):
     waiting: int = 1
     revision: int = 1
     by_phone: bool = False
-    told_by: str = ""
     is_self: bool = False
     note: ReturnNote | None = None
+    told_by: str = ""
 
     def rows(self) -> Rows:
         """The two verdicts and the next one."""
