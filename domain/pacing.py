@@ -74,7 +74,9 @@ class Pacer:
         """Drop what no window reaches back to, so that memory does not grow with chats."""
         self._paused = {chat: until for chat, until in self._paused.items() if until > now}
         self._sent = {
-            chat: times for chat, times in self._sent.items() if times[-1] > now - GROUP_WINDOW
+            chat: times
+            for chat, times in self._sent.items()
+            if times and times[-1] > now - GROUP_WINDOW
         }
 
     def _current_rate(self, now: float) -> float:

@@ -80,3 +80,14 @@ def test_what_no_window_reaches_is_forgotten() -> None:
     pacer.sent(PERSON, 100.0)
     pacer.forget_before(100.0 + 2 * GROUP_WINDOW)
     assert pacer.resting(100.0 + 2 * GROUP_WINDOW) == frozenset()
+
+
+def test_a_chat_asked_about_after_its_window_has_passed_is_forgotten_too() -> None:
+    pacer = Pacer(RATE)
+    pacer.sent(PERSON, 100.0)
+    later = 100.0 + 2 * GROUP_WINDOW
+    assert pacer.resting(later) == frozenset()
+
+    pacer.forget_before(later)
+
+    assert pacer.resting(later) == frozenset()
