@@ -15,11 +15,12 @@ from tests.rounds import at, heard, names_heard
 from tests.usecases.chasing.answering import newest, obligation_of, presses, reads, reports
 from usecases import dialogs
 from usecases.chasing import answers, difficulties
-from usecases.conversation import not_understood
+from usecases.lookup import look_up
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy
 
 # The report on November is due on Wednesday the 25th, 18:00.
+SAYS = dialogs.hear(look_up)
 T1, T2, T3 = at(26, 9), at(27, 9), at(30, 9)
 DECEMBER_1 = dtm.datetime(2026, 12, 1, 9, 0, tzinfo=T1.tzinfo)
 RULES = """extends = "city"
@@ -227,7 +228,7 @@ def test_a_difficulty_becomes_an_unreviewed_problem_that_liaison_and_office_hear
     assert said == ["哪一项有困难？", "", "1 白露大道（一期）", "2 柳江新高中"]
     obligation = obligation_of(session, cast.project)
     presses(session, cast.qin, difficulties.ask_about, obligation.id, T2)
-    said = presses(session, cast.qin, dialogs.hear(not_understood), "征地剩2户未签约", T2)
+    said = presses(session, cast.qin, SAYS, "征地剩2户未签约", T2)
     assert said[0] == "已记下：白露大道（一期）"
     problem = session.exec(select(Problem)).one()
     assert (problem.kind, problem.adopted_at) == (ProblemKind.LAND_ACQUISITION, None)
@@ -243,7 +244,7 @@ def test_a_difficulty_that_says_nothing_is_asked_again(
 ) -> None:
     obligation = obligation_of(session, cast.project)
     presses(session, cast.huang, difficulties.ask_about, obligation.id, T1)
-    said = presses(session, cast.huang, dialogs.hear(not_understood), words, T1)
+    said = presses(session, cast.huang, SAYS, words, T1)
     assert said[0].startswith("请用一两句话说明")
     assert session.exec(select(Problem)).all() == []
 
