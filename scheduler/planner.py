@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from usecases import audit, calendar_watch, notices, periods
+from usecases import audit, calendar_watch, notices, periods, retention
 from usecases.chasing.all_clear import clear_alarms
 from usecases.chasing.holds import keep_holds
 from usecases.chasing.review_digest import digest_reviews
@@ -39,5 +39,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("watch the round", watch_rounds),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),
+    Duty("let go of what is not kept", retention.tidy_daily),
     Duty("seal the audit trail", _seal),
 )
