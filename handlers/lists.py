@@ -10,6 +10,7 @@ from usecases.nudging import nudge
 from usecases.outstanding import GroupsWanted, ReportsWanted, overdue, show_groups, show_reports
 from usecases.outstanding_sheet import hand_outstanding
 from usecases.todo import todo
+from usecases.upcoming import show_messages, upcoming
 
 GROUPINGS = tuple(Grouping)
 
@@ -38,12 +39,22 @@ async def _todo(update: Update, context: Context) -> None:
     await context.run(update, todo, None)
 
 
+async def _upcoming(update: Update, context: Context) -> None:
+    await context.run(update, upcoming, None)
+
+
+async def _messages(update: Update, context: Context) -> None:
+    await context.run(update, show_messages, None)
+
+
 async def _sheet(update: Update, context: Context) -> None:
     await context.run(update, hand_outstanding, *ids_of(update))
 
 
 HANDLERS: list[Handler] = [
     *on_command("todo", _todo),
+    *on_command("upcoming", _upcoming),
+    on_button("upcoming.messages", _messages),
     *on_command("overdue", _overdue),
     on_button("overdue.open", _overdue),
     on_button("overdue.show", _groups),
