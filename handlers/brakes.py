@@ -1,4 +1,4 @@
-"""The office's brakes: /hold and /extend."""
+"""The office's brakes: /hold, /extend and /close."""
 
 import datetime as dtm
 
@@ -6,10 +6,12 @@ from telegram import Update
 
 from handlers.door import Context
 from handlers.parsing import arguments_of, ids_of
-from handlers.words import Handler, on_button, on_question
+from handlers.words import Handler, on_button, on_command, on_question
 from usecases.chasing import extending, holding
 from usecases.chasing.extending import OfMonth
 from usecases.chasing.targets import Target
+from usecases.reporting import closing
+from usecases.reporting.closing import Shown
 
 
 async def _hold(update: Update, context: Context) -> None:
@@ -70,6 +72,22 @@ async def _extension_confirmed(update: Update, context: Context) -> None:
     await context.run(update, extending.confirm, None)
 
 
+async def _close(update: Update, context: Context) -> None:
+    await context.run(update, closing.close, None)
+
+
+async def _books(update: Update, context: Context) -> None:
+    await context.run(update, closing.show_list, None)
+
+
+async def _books_shown(update: Update, context: Context) -> None:
+    await context.run(update, closing.show, *ids_of(update))
+
+
+async def _books_closed(update: Update, context: Context) -> None:
+    await context.run(update, closing.confirm, Shown(*ids_of(update)))
+
+
 def day_of(update: Update) -> dtm.date:
     """The day a button carries."""
     (digits,) = ids_of(update)
@@ -91,4 +109,8 @@ HANDLERS: list[Handler] = [
     on_button("extend.until", _extended_until),
     on_button("extend.instead", _extended_instead),
     on_button("extend.yes", _extension_confirmed),
+    *on_command("close", _close),
+    on_button("close.list", _books),
+    on_button("close.show", _books_shown),
+    on_button("close.yes", _books_closed),
 ]

@@ -55,6 +55,7 @@ EVERYBODY = [
                 "left",
                 "hold",
                 "extend",
+                "close",
             },
         ),
     ],
