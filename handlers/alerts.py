@@ -6,6 +6,7 @@ from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Handler, on_button
 from usecases.chasing import answers, difficulties, releasing
+from usecases.reporting.reviewing import review
 
 
 async def _known(update: Update, context: Context) -> None:
@@ -26,6 +27,10 @@ async def _difficulty(update: Update, context: Context) -> None:
 
 async def _difficult(update: Update, context: Context) -> None:
     await context.run(update, difficulties.ask_about, *ids_of(update))
+
+
+async def _reviewing(update: Update, context: Context) -> None:
+    await context.run(update, review, None)
 
 
 async def _all_sent(update: Update, context: Context) -> None:
@@ -58,6 +63,7 @@ HANDLERS: list[Handler] = [
     on_button("alert.ask", _handed_on),
     on_button("alert.difficulty", _difficulty),
     on_button("alert.difficult", _difficult),
+    on_button("alert.review", _reviewing),
     on_button("release.all", _all_sent),
     on_button("release.none", _all_put_off),
     on_button("release.each", _each),

@@ -125,7 +125,7 @@ class LateForLiaison(Message):
             Button("fill_number", "phone.fill", (line.obligation_id,), {"number": number})
             for number, line in enumerate(self.lines, start=1)
         )
-        review = Button("alert_review", "review.open", (), {"count": self.waiting})
+        review = Button("alert_review", "alert.review", (), {"count": self.waiting})
         reviews = ((review,),) if self.waiting and self.lines else ()
         answers = self.answering.rows(self.as_at) if self.lines else ()
         return (*in_rows(buttons, BUTTONS_A_ROW), *reviews, *answers)
