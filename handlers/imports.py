@@ -1,4 +1,4 @@
-"""Tables a coordinator sends, and the buttons under what they would change."""
+"""Tables somebody sends, and the buttons under what a coordinator's would change."""
 
 from telegram import Document, Update
 from telegram.error import BadRequest
@@ -21,9 +21,11 @@ from usecases.imports import (
     refuse_oversized,
     skip_bad_rows,
 )
+from usecases.reporting.many.sheets import taken_or
 from usecases.workbook import MAX_BYTES
 
 UNNAMED = "table"
+_TAKE = taken_or(receive)
 
 
 async def _received(update: Update, context: Context) -> None:
@@ -35,7 +37,7 @@ async def _received(update: Update, context: Context) -> None:
     if content is None:
         await context.run(update, refuse_oversized, name)
     else:
-        await context.run(update, receive, Upload(File(name, content), typed_text(update)))
+        await context.run(update, _TAKE, Upload(File(name, content), typed_text(update)))
 
 
 async def _content(document: Document) -> bytes | None:

@@ -5,11 +5,15 @@ from telegram import Update
 from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Handler, on_button
-from usecases.reporting.many import submitting, table
+from usecases.reporting.many import sheets, submitting, table
 
 
 async def _begun(update: Update, context: Context) -> None:
     await context.run(update, table.begin, None)
+
+
+async def _handed_out(update: Update, context: Context) -> None:
+    await context.run(update, sheets.hand_out, None)
 
 
 async def _submitted(update: Update, context: Context) -> None:
@@ -34,6 +38,7 @@ async def _dropped(update: Update, context: Context) -> None:
 
 HANDLERS: list[Handler] = [
     on_button("report.many", _begun),
+    on_button("many.table", _handed_out),
     on_button("many.submit", _submitted),
     on_button("many.in_wan", _in_wan),
     on_button("many.later", _later),

@@ -10,6 +10,7 @@ from domain.reporting.checks import Odd
 from domain.reporting.filling import ReportedProblem, Step
 from domain.reporting.many import Note
 from domain.reporting.naming import NotPlaced
+from domain.reporting.sheets import SheetColumn
 from templates.message import Button, Message, Rows
 from templates.paging import in_rows
 
@@ -199,3 +200,23 @@ class ManyDropped(Message):
     def rows(self) -> Rows:
         """Begin anew."""
         return ((Button("report_anew", "report.many"),),)
+
+
+@dataclass(frozen=True)
+class MonthlyTable(Message):
+    """The caption of the table of so many reports, to be filled in and sent back."""
+
+    owed: int
+    due: dtm.datetime
+
+
+@dataclass(frozen=True)
+class MonthlyTableRefused(Message):
+    """A file that came cannot be used: the columns it lacks; none if it is another file."""
+
+    file_name: str
+    lacks: tuple[SheetColumn, ...] = ()
+
+    def rows(self) -> Rows:
+        """A new table."""
+        return ((Button("many_table", "many.table"),),)

@@ -21,7 +21,8 @@ class Said:
     """What is said of one report, as typed; empty is not said.
 
     `cumulative` are sums that are no opening balance for certain, with their `sums`; `unasked` is
-    what is not asked of this project.
+    what is not asked of this project. `kind` is what its problems are about, where a table says so;
+    `formulas` are cells of a table that were never calculated.
     """
 
     invested: str = ""
@@ -36,6 +37,8 @@ class Said:
     cumulative: str = ""
     sums: tuple[str, ...] = ()
     unasked: str = ""
+    kind: str = ""
+    formulas: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,6 +69,7 @@ class Reading:
 
     lines: tuple[Line, ...]
     unread: tuple[Unread, ...]
+    is_table: bool = False
 
 
 def read_lines(text: str, candidates: Sequence[Candidate]) -> Reading:

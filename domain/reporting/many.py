@@ -11,9 +11,10 @@ from enum import StrEnum
 from domain.amounts import Amount, Doubt, read_amount
 from domain.reporting import machine
 from domain.reporting.base import Base
-from domain.reporting.filling import Filling, Step, awaited, path
+from domain.reporting.filling import Filling, ReportedProblem, Step, awaited, path
 from domain.reporting.lines import Said
 from domain.reporting.turns import AnswerProblem, Choice, Turn
+from domain.vocabulary import ProblemKind
 from domain.words import read_words
 
 
@@ -62,7 +63,16 @@ def apply_line(filling: Filling, base: Base, said: Said) -> Applied:
         filling, notes = turn.filling, [*notes, *_notes(turn, text)]
         if filling.doubt is not None:
             doubts[step], filling = filling.doubt, filling.changed(**{step.value: None})
+    if (kind := _kind_named(said.kind)) and filling.problems:
+        filling = filling.changed(problems=_of_kind(filling.problems, kind))
     return Applied(_at_rest(filling, base, doubts), tuple(notes))
+
+
+def _of_kind(
+    problems: tuple[ReportedProblem, ...], kind: ProblemKind
+) -> tuple[ReportedProblem, ...]:
+    """The problems, those whose words name no kind being of this one."""
+    return tuple(replace(one, kind=one.kind or kind) for one in problems)
 
 
 def _at_rest(filling: Filling, base: Base, doubts: Mapping[Step, Doubt]) -> Filling:
@@ -109,6 +119,9 @@ def _notes(turn: Turn, text: str) -> Iterator[Note]:
 
 def _left_open(said: Said, base: Base) -> Iterator[Note]:
     """What no answer can be made of."""
+    yield from (Note(Open.FORMULA, cell) for cell in said.formulas)
+    if said.kind and _kind_named(said.kind) is None:
+        yield Note(Open.NO_KIND, said.kind)
     if said.unasked:
         yield Note(Open.UNASKED, said.unasked)
     if said.is_unchanged and said.invested and read_amount(said.invested) != Amount(0):
@@ -125,4 +138,14 @@ def _sums(said: Said, base: Base) -> set[Amount | Doubt]:
     return {Amount(yuan) for yuan in (*before, *with_month)}
 
 
+def _kind_named(text: str) -> ProblemKind | None:
+    """The kind of problem that a table's cell names."""
+    return _KINDS.get(text.strip().casefold())
+
+
 _SAME: str = read_words("reporting")["same"][0]
+_KINDS = {
+    word: ProblemKind(kind)
+    for kind, words in read_words("lines")["kinds"].items()
+    for word in words
+}

@@ -29,6 +29,7 @@ class NotPlaced(StrEnum):
     NOT_OPEN = "not_open"
     NOT_YOURS = "not_yours"
     CHANGED = "changed"
+    TWICE = "twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +80,23 @@ class Names:
         """What the line is of: 3 1200万, 3 白露大道 1200万, 白露大道 1200万."""
         numbered = _NUMBER.match(line)
         if numbered is None:
-            return self._named(line)
+            return self.named(line)
         candidate = self._by_number.get(int(numbered[1]))
         if candidate is None:
             return Unknown(NotPlaced.NO_SUCH_NUMBER)
         rest = line[numbered.end() :]
-        named = self._named(rest)
+        named = self.named(rest)
         if isinstance(named, Of) and named.candidate != candidate:
             return Unknown(NotPlaced.NUMBER_AND_NAME, (named.candidate.key,))
         if isinstance(named, Unknown) and candidate.key in named.near:
             # The name fits others too, such as another month's report: the number says which.
-            named = Names([candidate])._named(rest)
+            named = Names([candidate]).named(rest)
         if isinstance(named, Of):
             return Of(candidate, named.rest)
         return Of(candidate, rest, is_by_number=True)
 
-    def _named(self, line: str) -> Of | Unknown:
+    def named(self, line: str) -> Of | Unknown:
+        """What a line is of that begins with a name."""
         for end in range(1, min(len(line), LONGEST_NAME) + 1):
             keys = self._written.get(fold(line[:end]) or "?")
             if keys is None or not _ends_here(line, _closed(line, end), self._month(keys)):

@@ -8,6 +8,7 @@ from domain.reporting.checks import Odd, OddCode
 from domain.reporting.filling import OPENINGS, ReportedProblem, Step
 from domain.reporting.many import Note, Open
 from domain.reporting.naming import NotPlaced
+from domain.reporting.sheets import SheetColumn
 from domain.vocabulary import ProblemKind
 from templates.many import (
     FailedLine,
@@ -18,6 +19,8 @@ from templates.many import (
     ManyStart,
     ManySubmitted,
     ManyTable,
+    MonthlyTable,
+    MonthlyTableRefused,
     NumberedReport,
     SubmittedLine,
     UnplacedLine,
@@ -96,4 +99,7 @@ SAMPLES: list[Message] = [
     ManyKept(3, DUE),
     ManyDrop(1, 12),
     ManyDropped(12),
+    MonthlyTable(12, DUE),
+    MonthlyTableRefused("11月.xlsx"),
+    MonthlyTableRefused(HOSTILE, (SheetColumn.NAME, SheetColumn.INVESTED, SheetColumn.PROBLEMS)),
 ]

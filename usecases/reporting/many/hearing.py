@@ -43,7 +43,8 @@ def take_lines(
             continue
         applied = apply_line(row.filling, row.matter.base, line.said)
         keep_filling(session, asker, row, applied.filling, now)
-        table = replace(table.noted(row.id, applied), from_table=table.from_table - {row.id})
+        came = {row.id} if reading.is_table else set()
+        table = replace(table.noted(row.id, applied), from_table=table.from_table | came)
     keep_table(session, asker, replace(table, unread=tuple(unplaced[:MOST_UNPLACED])), now)
     return rows_of(session, asker, now)
 

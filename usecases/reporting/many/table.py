@@ -42,7 +42,7 @@ from usecases.reporting.many.showing import shown
 from usecases.rights import entitled
 
 LISTED = 30
-_AT = Position("lines")
+LINES = Position("lines")
 
 
 @entitled(Action.REPORT)
@@ -52,7 +52,7 @@ def begin(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> An
     if not rows.owed:
         return say(NothingOwed(len(rows.rows)))
     keep_table(session, asker, rows.table, now)
-    dialogs.stand_at(session, asker, MANY, _AT, now)
+    dialogs.stand_at(session, asker, MANY, LINES, now)
     return say(shown(session, asker, rows, now) if rows.begun else _start(session, rows))
 
 
@@ -111,7 +111,7 @@ def hear_lines(
     session: Session, asker: Asker, rows: Rows, reading: Reading, now: dtm.datetime
 ) -> ManyTable:
     """Take the lines and show the table; the next lines are heard too."""
-    dialogs.stand_at(session, asker, MANY, _AT, now)
+    dialogs.stand_at(session, asker, MANY, LINES, now)
     return shown(session, asker, take_lines(session, asker, rows, reading, now), now)
 
 
