@@ -79,7 +79,7 @@ class ReviewDigest(Message):
     """To the liaison, twice a day: what waits, oldest first, and what is not in yet.
 
     `total` wait, `clean` of them without anything odd; `missing` are not in, `late` of those past
-    their time.
+    their time; `notes` are progress and problems to adopt.
     """
 
     lines: tuple[WaitingLine, ...]
@@ -87,6 +87,7 @@ class ReviewDigest(Message):
     clean: int
     missing: int = 0
     late: int = 0
+    notes: int = 0
 
     def rows(self) -> Rows:
         """Review each, accept what is clean, see what is missing."""
@@ -97,9 +98,11 @@ class ReviewDigest(Message):
         clean = (Button("review_clean", "review.clean", words={"count": self.clean}),)
         more = (Button("review_queue", "review.page", (0,)),)
         missing = (Button("overdue_list", "overdue.open"),)
+        notes = (Button("notes_waiting", "update.queue", words={"count": self.notes}),)
         below = (
             *(clean if self.clean > 1 else ()),
             *(more if self.total > len(self.lines) else ()),
             *(missing if self.missing else ()),
+            *(notes if self.notes else ()),
         )
         return tuple(filter(None, (*in_rows(review, BUTTONS_A_ROW), below)))

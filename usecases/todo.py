@@ -14,6 +14,8 @@ from usecases.asker import Asker
 from usecases.holes import all_holes
 from usecases.reporting.owed import owed_by
 from usecases.reporting.queue import waiting_for
+from usecases.todo_alerts import alerts, handovers, releases
+from usecases.updating.adopting import waiting_updates
 
 Source = Callable[[Session, Asker, dtm.datetime], Iterable[TodoLine]]
 _KINDS = tuple(TodoKind)
@@ -70,4 +72,11 @@ def _holes(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLi
         yield TodoLine(TodoKind.HOLE, len(found.listings), "holes.page", (0,))
 
 
-SOURCES: tuple[Source, ...] = (_reports, _reviews, _holes)
+def _notes(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLine]:
+    """Progress and problems told between reports, to be adopted."""
+    if asker.reach(Action.REVIEW) is Reach.NONE:
+        return
+    yield TodoLine(TodoKind.NOTE, len(waiting_updates(session, asker, now)), "update.queue")
+
+
+SOURCES: tuple[Source, ...] = (alerts, releases, _reports, _reviews, handovers, _notes, _holes)

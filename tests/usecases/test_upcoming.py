@@ -6,10 +6,11 @@ import pytest
 from sqlmodel import Session, select
 
 from db.tables.people import Contact
-from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
+from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod, ReportSource
 from db.tables.speech import Message as Sent
 from db.tables.speech import Notice
 from domain.periods import Period
+from domain.policy import Basis
 from domain.rounds import Mark
 from scheduler.planner import DUTIES as PLANNED
 from templates.upcoming import PlannedMessages, Upcoming
@@ -133,12 +134,12 @@ def test_a_reviewer_sees_by_when_to_review(session: Session, cast: Cast) -> None
     assert row
     row.state = ObligationState.SUBMITTED
     session.add(
-        builders.Report(
+        Report(
             obligation_id=row.id,
             revision=1,
             author_id=cast.wei.id,
-            source=builders.ReportSource.CHAT,
-            basis=builders.Basis.EXPECTED_TO_MONTH_END,
+            source=ReportSource.CHAT,
+            basis=Basis.EXPECTED_TO_MONTH_END,
             submitted_at=NOW,
         )
     )

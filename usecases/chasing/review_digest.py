@@ -20,6 +20,7 @@ from usecases.notices import Composed, Occasion, Subject, Telling, notify_all, r
 from usecases.obligations import AWAITED
 from usecases.policies import timetable
 from usecases.reporting.queue import clean, line_of, waiting_for
+from usecases.updating.adopting import waiting_updates
 
 LINES_SHOWN = 8
 # Who has just been told what waits too long needs no digest of the same on top.
@@ -84,6 +85,7 @@ def _compose(
         clean=len(clean(session, asker, waiting)),
         missing=len(missing),
         late=sum(one.obligation.due_at <= now for one in missing),
+        notes=len(waiting_updates(session, asker, now)),
     )
     return Composed(message, frozenset(notice.id for notice in notices))
 

@@ -27,7 +27,7 @@ SAMPLES: list[Message] = [
     ReviewsOverdueAbove(AT, (HOSTILE_LATE,) * 10, 10**6),
     ReviewRungOnTrial((WithheldLine("覃专员", 2), WithheldLine("", 1))),
     ReviewRungOnTrial((WithheldLine(HOSTILE, 10**6),)),
-    ReviewDigest((WAITS, WaitingLine(2, "柳江新高中", NOVEMBER)), 2, 1, missing=5, late=2),
-    ReviewDigest((HOSTILE_WAITS,) * 8, 10**6, 10**5, 10**6, 10**6),
+    ReviewDigest((WAITS, WaitingLine(2, "柳江新高中", NOVEMBER)), 2, 1, missing=5, late=2, notes=3),
+    ReviewDigest((HOSTILE_WAITS,) * 8, 10**6, 10**5, 10**6, 10**6, 10**6),
     ReviewDigest((WAITS,), 1, 0),
 ]
