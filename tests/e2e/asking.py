@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from itertools import cycle
 
+from sqlmodel import delete
+
 from db.session import Database
+from db.tables.reporting import Obligation
 from sandbox.seeding import SAMPLE_DAY
 from sandbox.seeding.people import write_leave
 from sandbox.seeding.projects import rows_of, write_states
@@ -25,6 +28,8 @@ def _write_the_year(day: Day) -> None:
     database = Database(day.database_url)
     with database.transaction() as session:
         rows = rows_of(session, day.programme)
+        # The bot has asked for the open month already; the year brings its own.
+        session.exec(delete(Obligation))
         write_states(session, rows)
         write_reports(session, rows, SAMPLE_DAY)
         write_problems(session, rows)
