@@ -238,6 +238,7 @@ class ReportFigures:
     wanted_help: str = ""
     stages: Stages = ()
     photos: int = 0
+    correction_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -383,10 +384,13 @@ class ReportNotOpen(Message):
     obstacle: StrEnum
     kept: ReportFigures | None = None
     may_withdraw: bool = False
+    may_correct: bool = False
 
     def rows(self) -> Rows:
-        """Take a submission back while that is possible; else the project's card."""
+        """Take a submission back while that is possible, or correct it; the project's card."""
         if self.may_withdraw:
             here = (self.head.obligation_id,)
             return ((Button("report_withdraw", "report.withdraw", here),),)
-        return ((Button("report_project", "status.card", (self.head.project_id,)),),)
+        correct = Button("report_correct", "correct.ask", (self.head.obligation_id,))
+        project = Button("report_project", "status.card", (self.head.project_id,))
+        return ((correct, project),) if self.may_correct else ((project,),)

@@ -104,6 +104,7 @@ class ReviewCard(Message):
     is_self: bool = False
     note: ReturnNote | None = None
     told_by: str = ""
+    accepted_before: int | None = None
 
     def rows(self) -> Rows:
         """The two verdicts and the next one."""

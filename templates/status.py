@@ -190,6 +190,7 @@ class ProjectHistory(Message):
     months: tuple[HistoryMonth, ...]
     page: int
     pages: int
+    may_correct: bool = False
 
     def rows(self) -> Rows:
         """Each month's card, then the pages and the way back."""
@@ -197,7 +198,10 @@ class ProjectHistory(Message):
             _to_month("as_at_month", self.project_id, month.period) for month in self.months
         )
         turning = pager("status.history", self.page, self.pages, (self.project_id,))
-        return tuple(filter(None, (*in_rows(months, 3), (*turning, back_to_card(self.project_id)))))
+        here = (self.project_id,)
+        correct = (Button("report_correct", "correct.which", here),) if self.may_correct else ()
+        last = (*turning, *correct, back_to_card(self.project_id))
+        return tuple(filter(None, (*in_rows(months, 3), last)))
 
 
 @dataclass(frozen=True)

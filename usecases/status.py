@@ -55,7 +55,15 @@ def show_history(session: Session, asker: Asker, wanted: WantedPage, now: dtm.da
     months = [_history_month(record, month) for month in sorted(record.latest, reverse=True)]
     page = page_of(months, wanted.page, MONTHS_A_PAGE)
     project = known.project
-    return in_place(ProjectHistory(project.id, project.name, page.items, page.number, page.count))
+    history = ProjectHistory(
+        project.id,
+        project.name,
+        page.items,
+        page.number,
+        page.count,
+        may_correct=asker.may(Action.REPORT, known.ground) and bool(months),
+    )
+    return in_place(history)
 
 
 def card(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> Message:

@@ -56,6 +56,7 @@ class Filling:
     are the opening balances the reporter does not know. `doubt` is an amount being asked about.
     `problems_stand` says that the problems known before still stand and there are no others.
     `adjustment` corrects the month before; `stages` None leaves the preliminary work as it was.
+    `correction_reason` says why a month that was accepted already is reported once more.
     """
 
     step: Step
@@ -74,6 +75,7 @@ class Filling:
     wanted_help: str = ""
     stages: Stages | None = None
     is_unchanged: bool = False
+    correction_reason: str = ""
     doubt: Doubt | None = None
 
     def has(self, step: Step) -> bool:
@@ -107,6 +109,7 @@ class Filling:
             "wanted_help": self.wanted_help,
             "stages": None if self.stages is None else preliminary.as_data(self.stages),
             "is_unchanged": self.is_unchanged,
+            "correction_reason": self.correction_reason,
             "doubt": [self.doubt.reason.value, *self.doubt.candidates] if self.doubt else None,
         }
 

@@ -57,6 +57,7 @@ def figures_of(matter: Matter, filling: Filling) -> ReportFigures:
         sums=sums_of(matter, stated_in(matter, filling)),
         correction=_correction(matter, filling.adjustment, filling.adjustment_reason),
         wanted_help=filling.wanted_help,
+        correction_reason=filling.correction_reason,
         stages=filling.stages_from(matter.base) if matter.base.is_preparatory else (),
     )
 
@@ -65,6 +66,7 @@ def reported(session: Session, matter: Matter, report: Report) -> ReportFigures:
     """What a submitted report says, with the sums it makes as things stand."""
     found = select(Problem).where(Problem.report_id == report.id).order_by(col(Problem.id))
     problems = tuple(ReportedProblem(row.text, row.kind) for row in session.exec(found))
+    stand = matter.base.open_problems > 0 and not problems
     unchanged = not report.invested_month and report.physical_progress == matter.base.progress
     stated = Stated(
         report.invested_month,
@@ -76,13 +78,14 @@ def reported(session: Session, matter: Matter, report: Report) -> ReportFigures:
         invested=report.invested_month,
         progress=report.physical_progress,
         problems=problems,
-        problems_stand=not problems and unchanged and matter.base.open_problems > 0,
+        problems_stand=stand and (unchanged or bool(report.correction_reason)),
         explanation=report.explanation,
         next_steps=report.next_steps,
         is_unchanged=unchanged,
         sums=sums_of(matter, stated),
         correction=_correction(matter, report.adjustment, report.adjustment_reason),
         wanted_help=report.wanted_help,
+        correction_reason=report.correction_reason,
         stages=preliminary.of_data(report.preliminary_work),
         photos=len(photos_of(session, report)),
     )

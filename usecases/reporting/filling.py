@@ -26,7 +26,7 @@ from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
 from usecases.reporting import taking_over
 from usecases.reporting.cards import card_of, figures_of, head_of
-from usecases.reporting.matters import Matter, Obstacle, draft_of, newest_report
+from usecases.reporting.matters import Matter, Obstacle, draft_of, is_corrected, newest_report
 from usecases.reporting.questions import question_of
 from usecases.reporting.rights import entitled_matter, may_withdraw
 from usecases.reporting.taking_over import OBLIGATION, tell_former_holder
@@ -141,12 +141,15 @@ def open_matter(
     matter = entitled_matter(session, asker, Action.REPORT, obligation_id, now)
     if isinstance(matter, Message) or matter.obstacle is None:
         return matter
+    if matter.obstacle is Obstacle.ACCEPTED and is_corrected(session, obligation_id):
+        return matter
     draft, report = draft_of(session, obligation_id), newest_report(session, obligation_id)
     waiting = matter.obstacle is Obstacle.SUBMITTED
     return ReportNotOpen(
         head_of(matter),
         matter.obstacle,
         kept=figures_of(matter, Filling.of_data(draft.content)) if draft else None,
+        may_correct=matter.obstacle in (Obstacle.ACCEPTED, Obstacle.CLOSED),
         may_withdraw=waiting and report is not None and may_withdraw(asker, matter, report),
     )
 

@@ -14,6 +14,7 @@ from db.tables.reporting import (
     Report,
     ReportDraft,
     ReportingPeriod,
+    Verdict,
 )
 from domain.access import Ground
 from domain.chain import Chain
@@ -103,6 +104,20 @@ def draft_of(session: Session, obligation_id: int) -> ReportDraft | None:
     """What somebody has filled in so far."""
     found = select(ReportDraft).where(ReportDraft.obligation_id == obligation_id)
     return session.exec(found).one_or_none()
+
+
+def accepted_report(session: Session, obligation_id: int) -> Report | None:
+    """The revision that counts: the last one accepted."""
+    found = select(Report).where(
+        Report.obligation_id == obligation_id, Report.verdict == Verdict.ACCEPTED
+    )
+    return session.exec(found.order_by(col(Report.revision).desc())).first()
+
+
+def is_corrected(session: Session, obligation_id: int) -> bool:
+    """Whether somebody has begun to correct (更正) an accepted month."""
+    draft = draft_of(session, obligation_id)
+    return draft is not None and bool(draft.content.get("correction_reason"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,13 @@ def line_of(session: Session, asker: Asker, review: Review) -> WaitingLine:
 
 
 def clean(session: Session, asker: Asker, reviews: Sequence[Review]) -> Sequence[Review]:
-    """Those with nothing odd about them, and not one's own."""
+    """Those with nothing odd about them, not one's own, and no corrections."""
     return [
         review
         for review in reviews
-        if not odd_count(session, review) and review.report.author_id != asker.contact_id
+        if not odd_count(session, review)
+        and review.report.author_id != asker.contact_id
+        and not review.report.correction_reason
     ]
 
 

@@ -28,7 +28,7 @@ from usecases.asker import Asker
 from usecases.obligations import obligation_changed
 from usecases.reporting.cards import figures_of, findings_of, head_of, stated_in
 from usecases.reporting.filling import Desk, Shown, desk_of, fill, keep, outdated
-from usecases.reporting.matters import Matter, draft_of, newest_report
+from usecases.reporting.matters import Matter, accepted_report, draft_of, newest_report
 from usecases.reporting.owed import owed_after
 from usecases.reporting.photos import hand_in_photos
 from usecases.reporting.restoring import filling_of
@@ -140,6 +140,7 @@ def _revision(
         explanation=filling.explanation,
         next_steps=filling.next_steps,
         wanted_help=filling.wanted_help,
+        correction_reason=filling.correction_reason,
         submitted_at=now,
     )
     session.add(report)
@@ -181,12 +182,14 @@ def _note_problems(
 
 
 def _owed_again(session: Session, matter: Matter, now: dtm.datetime) -> None:
-    """The report is owed as before: returned where an earlier revision was, else never sent."""
+    """It is as before: accepted, or owed as returned where an earlier revision was, or as new."""
     obligation = matter.obligation
     returned = select(Report.id).where(
         Report.obligation_id == obligation.id, Report.verdict == Verdict.RETURNED
     )
-    if session.exec(returned).first() is not None:
+    if accepted_report(session, obligation.id) is not None:
+        obligation.state = ObligationState.ACCEPTED
+    elif session.exec(returned).first() is not None:
         obligation.state = ObligationState.RETURNED
     else:
         obligation.state, obligation.first_submitted_at = ObligationState.OPEN, None

@@ -16,7 +16,7 @@ from usecases import audit
 from usecases.asker import Asker
 from usecases.following import changes_undone, project_changed
 from usecases.obligations import obligation_changed
-from usecases.reporting.matters import Matter
+from usecases.reporting.matters import Matter, draft_of
 from usecases.reporting.queue import Review
 from usecases.reporting.review_notices import (
     forget_acceptance,
@@ -31,6 +31,7 @@ def accept_report(session: Session, asker: Asker, review: Review, now: dtm.datet
     _state(session, review.matter, ObligationState.ACCEPTED, now)
     _keep_openings(session, review, now)
     _keep_adjustment(session, asker, review, now)
+    _drop_draft(session, review.matter.id)
     project_id = review.matter.project.id
     if _adopt_problems(session, asker, review.report, now):
         project_changed(session, project_id, ProjectChangeKind.PROBLEM_ADOPTED, now)
@@ -75,8 +76,12 @@ def return_report(
     matter, obligation = review.matter, review.matter.obligation
     review.report.verdict_reason = reason
     _judge(session, asker, review.report, Verdict.RETURNED, now)
-    obligation.due_at = max(obligation.due_at, matter.timetable.return_due_at(now))
-    _state(session, matter, ObligationState.RETURNED, now)
+    if review.report.correction_reason:
+        # What was accepted before still stands: nothing is owed.
+        _state(session, matter, ObligationState.ACCEPTED, now)
+    else:
+        obligation.due_at = max(obligation.due_at, matter.timetable.return_due_at(now))
+        _state(session, matter, ObligationState.RETURNED, now)
     tell_of_return(session, review, now)
     audit.record(session, asker, "report.returned", now, ("report", review.report.id))
 
@@ -94,6 +99,14 @@ def _state(session: Session, matter: Matter, state: ObligationState, now: dtm.da
     session.add(matter.obligation)
     session.flush()
     obligation_changed(session, matter.obligation, now)
+
+
+def _drop_draft(session: Session, obligation_id: int) -> None:
+    """What is accepted is no draft any more; a correction begins with what was accepted."""
+    draft = draft_of(session, obligation_id)
+    if draft is not None:
+        session.delete(draft)
+        session.flush()
 
 
 def _keep_openings(session: Session, review: Review, now: dtm.datetime) -> None:
