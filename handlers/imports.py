@@ -25,7 +25,7 @@ from usecases.reporting.many.sheets import taken_or
 from usecases.workbook import MAX_BYTES
 
 UNNAMED = "table"
-_TAKE = taken_or(receive)
+TAKE = taken_or(receive)
 
 
 async def _received(update: Update, context: Context) -> None:
@@ -37,7 +37,7 @@ async def _received(update: Update, context: Context) -> None:
     if content is None:
         await context.run(update, refuse_oversized, name)
     else:
-        await context.run(update, _TAKE, Upload(File(name, content), typed_text(update)))
+        await context.run(update, TAKE, Upload(File(name, content), typed_text(update)))
 
 
 async def _content(document: Document) -> bytes | None:

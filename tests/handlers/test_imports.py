@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from domain.vocabulary import Level
-from handlers.imports import HANDLERS
+from handlers.imports import HANDLERS, TAKE
 from usecases.importing.files import File as Sent
 from usecases.imports import (
     Belonging,
@@ -19,7 +19,6 @@ from usecases.imports import (
     choose_programme,
     confirm,
     drop,
-    receive,
     refuse_oversized,
     skip_bad_rows,
 )
@@ -91,7 +90,7 @@ def failing(error: TelegramError) -> Callable[..., Any]:
 @pytest.mark.usefixtures("_telegram")
 async def test_a_document_is_fetched_and_handed_on() -> None:
     upload = Upload(Sent("项目表.xlsx", b"PK!"), "2026年市级")
-    assert await asked_by(sent(caption=" 2026年市级 ")) == [(receive, upload)]
+    assert await asked_by(sent(caption=" 2026年市级 ")) == [(TAKE, upload)]
 
 
 @pytest.mark.usefixtures("_telegram")
