@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("left", (Action.MARK_LEFT,)),
     Command("hold", (Action.HOLD,)),
     Command("extend", (Action.EXTEND,)),
+    Command("exempt", (Action.EXEMPT,)),
     Command("close", (Action.CLOSE_BOOKS,)),
     Command("leave"),
     Command("settings"),

@@ -1,13 +1,14 @@
-"""The office's brakes: /hold, /extend and /close."""
+"""The office's brakes: /hold, /extend, /exempt and /close."""
 
 import datetime as dtm
 
 from telegram import Update
 
+from domain.periods import Period
 from handlers.door import Context
 from handlers.parsing import arguments_of, ids_of
 from handlers.words import Handler, on_button, on_command, on_question
-from usecases.chasing import extending, holding
+from usecases.chasing import exempting, extending, holding
 from usecases.chasing.extending import OfMonth
 from usecases.chasing.targets import Target
 from usecases.reporting import closing
@@ -72,6 +73,26 @@ async def _extension_confirmed(update: Update, context: Context) -> None:
     await context.run(update, extending.confirm, None)
 
 
+async def _exempt(update: Update, context: Context) -> None:
+    await context.run(update, exempting.exempt, arguments_of(update))
+
+
+async def _exempted(update: Update, context: Context) -> None:
+    await context.run(update, exempting.exempt_target, Target.of(*ids_of(update)))
+
+
+async def _exempted_until(update: Update, context: Context) -> None:
+    await context.run(update, exempting.choose_month, Period(*ids_of(update)))
+
+
+async def _exemption_confirmed(update: Update, context: Context) -> None:
+    await context.run(update, exempting.confirm, None)
+
+
+async def _exemption_lifted(update: Update, context: Context) -> None:
+    await context.run(update, exempting.lift, *ids_of(update))
+
+
 async def _close(update: Update, context: Context) -> None:
     await context.run(update, closing.close, None)
 
@@ -109,6 +130,11 @@ HANDLERS: list[Handler] = [
     on_button("extend.until", _extended_until),
     on_button("extend.instead", _extended_instead),
     on_button("extend.yes", _extension_confirmed),
+    *on_question("exempt", _exempt),
+    on_button("exempt.of", _exempted),
+    on_button("exempt.until", _exempted_until),
+    on_button("exempt.yes", _exemption_confirmed),
+    on_button("exempt.lift", _exemption_lifted),
     *on_command("close", _close),
     on_button("close.list", _books),
     on_button("close.show", _books_shown),

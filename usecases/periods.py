@@ -16,6 +16,7 @@ from domain.rounds import Round, owing_categories, rounds_ahead
 from domain.timetable import Timetable
 from domain.vocabulary import ActualState, Level, PlanCategory
 from usecases import audit
+from usecases.exemptions import exempt_projects
 from usecases.obligations import LIVE, first_act_at, obligation_changed
 from usecases.policies import kept_version, timetable, timetable_of
 
@@ -133,6 +134,7 @@ def _add(
     session: Session, period: ReportingPeriod, wanted: Mapping[int, int], rules: Timetable
 ) -> None:
     begins = first_act_at(rules, period.due_at)
+    exempt = exempt_projects(session, Period(period.year, period.month))
     session.add_all(
         Obligation(
             project_id=project_id,
@@ -140,7 +142,9 @@ def _add(
             listing_id=listing_id,
             policy_version_id=period.policy_version_id,
             due_at=period.due_at,
-            next_act_at=begins,
+            next_act_at=None if project_id in exempt else begins,
+            state=ObligationState.EXEMPT if project_id in exempt else ObligationState.OPEN,
+            reason=exempt.get(project_id, ""),
         )
         for project_id, listing_id in sorted(wanted.items())
     )
@@ -161,14 +165,15 @@ def _follow_programme(
         obligation.listing_id = listing_id
     ended = obligation.state is ObligationState.WITHDRAWN
     if ended == (listing_id is not None):
-        obligation.state = _state_again(session, obligation) if ended else ObligationState.WITHDRAWN
+        obligation.state = state_again(session, obligation) if ended else ObligationState.WITHDRAWN
         obligation_changed(session, obligation, now)
         action = "obligation.taken_up_again" if ended else "obligation.withdrawn"
         audit.record(session, None, action, now, ("obligation", obligation.id))
     session.add(obligation)
 
 
-def _state_again(session: Session, obligation: Obligation) -> ObligationState:
+def state_again(session: Session, obligation: Obligation) -> ObligationState:
+    """How an obligation that had ended stands once it is taken up again."""
     newest = (
         select(Report.verdict)
         .where(Report.obligation_id == obligation.id)

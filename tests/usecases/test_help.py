@@ -56,6 +56,7 @@ EVERYBODY = [
                 "hold",
                 "extend",
                 "close",
+                "exempt",
             },
         ),
     ],
