@@ -6,6 +6,7 @@ from telegram.ext import MessageHandler, filters
 
 from domain.vocabulary import Level
 from handlers.door import Context
+from handlers.menu import run_and_show_menus
 from handlers.parsing import clean, ids_of, typed_text
 from handlers.words import IN_PRIVATE, Handler, on_button
 from usecases.importing.files import File
@@ -54,7 +55,7 @@ async def _content(document: Document) -> bytes | None:
 
 
 async def _confirmed(update: Update, context: Context) -> None:
-    await context.run(update, confirm, ids_of(update)[0])
+    await run_and_show_menus(update, context, confirm, ids_of(update)[0])
 
 
 async def _accepted(update: Update, context: Context) -> None:

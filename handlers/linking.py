@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from handlers.door import Context
-from handlers.menu import run_and_show_menu
+from handlers.menu import run_and_show_menu, run_and_show_menus
 from handlers.parsing import arguments_of, clean, ids_of
 from handlers.words import IN_PRIVATE, Handler, on_button, on_command, on_question
 from usecases import inviting, leaving, unlinking
@@ -66,7 +66,7 @@ async def _unlink_asked(update: Update, context: Context) -> None:
 
 
 async def _unlinked(update: Update, context: Context) -> None:
-    await context.run(update, unlinking.unlink_person, *ids_of(update))
+    await run_and_show_menus(update, context, unlinking.unlink_person, *ids_of(update))
 
 
 async def _left_linked(update: Update, context: Context) -> None:
@@ -82,7 +82,7 @@ async def _left_asked(update: Update, context: Context) -> None:
 
 
 async def _left_recorded(update: Update, context: Context) -> None:
-    await context.run(update, leaving.record_left, *ids_of(update))
+    await run_and_show_menus(update, context, leaving.record_left, *ids_of(update))
 
 
 async def _kept_in_office(update: Update, context: Context) -> None:

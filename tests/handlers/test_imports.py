@@ -1,6 +1,7 @@
 """A document becomes an upload, and the buttons below its preview reach their use-cases."""
 
 from collections.abc import Callable
+from inspect import unwrap
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ class Recorded:
         self.asked: Asked = []
 
     async def run(self, _update: Update, use_case: Callable[..., Any], given: object) -> None:
-        self.asked.append((use_case, given))
+        self.asked.append((unwrap(use_case), given))
 
 
 async def asked_by(body: dict[str, Any]) -> Asked:
