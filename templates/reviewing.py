@@ -78,6 +78,12 @@ class LastMonth:
     period: Period
     invested: int | None
     progress: str
+    first: Period | None = None
+
+    @property
+    def begins(self) -> Period:
+        """The first month it covers."""
+        return self.first or self.period
 
 
 @dataclass(frozen=True)

@@ -179,6 +179,12 @@ class HistoryMonth:
     invested: int | None
     then: int | None
     physical_progress: str
+    first: Period | None = None
+
+    @property
+    def begins(self) -> Period:
+        """The first month it covers: 1—2月 may be one report."""
+        return self.first or self.period
 
 
 @dataclass(frozen=True)

@@ -179,4 +179,4 @@ def _history_month(record: Record, period: Period) -> HistoryMonth:
     latest, first = record.latest[period], record.first[period]
     invested = month_as_now_known(record.ledger, period)
     then = first.invested if first.invested != invested else None
-    return HistoryMonth(period, invested, then, latest.physical_progress)
+    return HistoryMonth(period, invested, then, latest.physical_progress, latest.first)

@@ -34,4 +34,4 @@ def last_month(session: Session, matter: Matter) -> LastMonth | None:
     if not months:
         return None
     last = months[-1]
-    return LastMonth(last.period, last.invested, last.physical_progress)
+    return LastMonth(last.period, last.invested, last.physical_progress, last.first)
