@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Handler, on_button
-from usecases.chasing import answers, difficulties, releasing
+from usecases.chasing import answers, difficulties, releasing, reopening
 from usecases.reporting.reviewing import review
 
 
@@ -31,6 +31,14 @@ async def _difficult(update: Update, context: Context) -> None:
 
 async def _reviewing(update: Update, context: Context) -> None:
     await context.run(update, review, None)
+
+
+async def _alerts(update: Update, context: Context) -> None:
+    await context.run(update, reopening.open_alerts, None)
+
+
+async def _releases(update: Update, context: Context) -> None:
+    await context.run(update, reopening.open_releases, None)
 
 
 async def _all_sent(update: Update, context: Context) -> None:
@@ -64,6 +72,8 @@ HANDLERS: list[Handler] = [
     on_button("alert.difficulty", _difficulty),
     on_button("alert.difficult", _difficult),
     on_button("alert.review", _reviewing),
+    on_button("alert.open", _alerts),
+    on_button("release.open", _releases),
     on_button("release.all", _all_sent),
     on_button("release.none", _all_put_off),
     on_button("release.each", _each),

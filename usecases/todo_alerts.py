@@ -38,7 +38,7 @@ def alerts(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLi
         yield TodoLine(
             TodoKind.ALERT,
             len(open_ones),
-            "overdue.open",
+            "alert.open",
             name=first.project.name,
             due_at=first.obligation.due_at,
         )
@@ -52,7 +52,7 @@ def releases(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[Todo
     lines = lines_of(session, asked, now) if asked else ()
     waiting = [line for line in lines if line.stand is ReleaseStand.WAITING]
     if waiting:
-        yield TodoLine(TodoKind.RELEASE, len(waiting), "overdue.open", name=waiting[0].name)
+        yield TodoLine(TodoKind.RELEASE, len(waiting), "release.open", name=waiting[0].name)
 
 
 def handovers(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLine]:

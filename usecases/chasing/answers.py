@@ -32,7 +32,8 @@ from usecases.chasing.alerts import (
 )
 from usecases.chasing.chased import Chased
 from usecases.chasing.facts import facts_of
-from usecases.chasing.refreshing import refresh, told_by
+from usecases.chasing.refreshing import refresh
+from usecases.chasing.reopening import is_shown_again, pressed_notices
 from usecases.notices import Subject, Telling, notify_all
 from usecases.obligations import next_act_at
 from usecases.standing import standing_in
@@ -101,8 +102,7 @@ def alerted(session: Session, asker: Asker, now: dtm.datetime) -> Alerted | None
     """The pressed alert as far as it was told to this person; None for any other message."""
     if asker.pressed is None or asker.contact is None:
         return None
-    notices = told_by(session, asker.pressed)
-    theirs = [one for one in notices if one.contact_id == asker.contact_id and is_alert(one)]
+    theirs = [one for one in pressed_notices(session, asker, now) if is_alert(one)]
     if not theirs:
         return None
     role, acting = role_told(theirs[0]), standing_in(session, asker, now)
@@ -180,6 +180,8 @@ def _seats_below(
 
 
 def _shown(session: Session, asker: Asker, at: Alerted, now: dtm.datetime) -> Answers:
+    if is_shown_again(session, at.message):
+        refresh(session, [one.id for one in at.late], now)
     return in_place(_again(session, asker, at, now))
 
 

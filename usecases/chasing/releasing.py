@@ -20,8 +20,9 @@ from usecases.chain import load_roster
 from usecases.chasing.chased import chased_by_ids
 from usecases.chasing.holds import held
 from usecases.chasing.ladder import Late, release, rung_now, what_holds
-from usecases.chasing.refreshing import refresh, told_by
+from usecases.chasing.refreshing import refresh
 from usecases.chasing.release_list import RELEASE_ASKED, ended_of, lines_of, list_again
+from usecases.chasing.reopening import pressed_notices
 from usecases.obligations import next_act_at
 from usecases.rights import entitled
 
@@ -41,14 +42,14 @@ def put_off_all(session: Session, asker: Asker, _given: None, now: dtm.datetime)
 @entitled(Action.RELEASE)
 def show_list(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
     """The list again, in place of one of its items."""
-    notices = _asked(session, asker)
+    notices = _asked(session, asker, now)
     return in_place(list_again(session, notices, now)) if notices else say(StaleButton())
 
 
 @entitled(Action.RELEASE)
 def show_each(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
     """逐项: the first that waits."""
-    notices = _asked(session, asker)
+    notices = _asked(session, asker, now)
     return in_place(_next(session, notices, now)) if notices else say(StaleButton())
 
 
@@ -64,9 +65,9 @@ def put_off(session: Session, asker: Asker, obligation_id: int, now: dtm.datetim
     return _decide_one(session, asker, obligation_id, ReleaseVerdict.HELD_BACK, now)
 
 
-def _asked(session: Session, asker: Asker) -> list[Notice]:
+def _asked(session: Session, asker: Asker, now: dtm.datetime) -> list[Notice]:
     """What the pressed list asked about."""
-    notices = told_by(session, asker.pressed) if asker.pressed else []
+    notices = pressed_notices(session, asker, now)
     return [one for one in notices if one.occasion == RELEASE_ASKED.name]
 
 
@@ -86,7 +87,7 @@ def _next(session: Session, notices: Sequence[Notice], now: dtm.datetime) -> Mes
 def _decide_all(
     session: Session, asker: Asker, verdict: ReleaseVerdict, now: dtm.datetime
 ) -> Answers:
-    notices = _asked(session, asker)
+    notices = _asked(session, asker, now)
     if not notices:
         return say(StaleButton())
     waiting = [line.obligation_id for line in _waiting(lines_of(session, notices, now))]
@@ -102,13 +103,13 @@ def _decide_one(
     verdict: ReleaseVerdict,
     now: dtm.datetime,
 ) -> Answers:
-    notices = [one for one in _asked(session, asker) if one.subject_id == obligation_id]
+    notices = [one for one in _asked(session, asker, now) if one.subject_id == obligation_id]
     if not notices:
         return say(StaleButton())
     line = next(iter(lines_of(session, notices, now)), None)
     waits = line is not None and line.stand is ReleaseStand.WAITING
     done = _decide(session, asker, [obligation_id], verdict, now) if waits else []
-    following = InPlace(_next(session, _asked(session, asker), now))
+    following = InPlace(_next(session, _asked(session, asker, now), now))
     if not done:
         return (following, Say(_over(session, notices, line, now)))
     refresh(session, done, now, but=asker.pressed)

@@ -3,18 +3,20 @@
 import datetime as dtm
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from db.tables.chasing import Acknowledgement, Promise, PromiseState
 from db.tables.people import Leave
 from db.tables.reporting import Problem
+from db.tables.speech import Delivery, Message
 from domain.vocabulary import ProblemKind
+from templates.alerts import AlertOver
 from tests import builders
 from tests.builders import NOW, Cast
 from tests.rounds import at, heard, names_heard
 from tests.usecases.chasing.answering import newest, obligation_of, presses, reads, reports
-from usecases import dialogs
-from usecases.chasing import answers, difficulties
+from usecases import dialogs, outbox
+from usecases.chasing import answers, difficulties, reopening
 from usecases.lookup import look_up
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy
@@ -284,3 +286,26 @@ def test_a_deputy_answers_for_whom_they_stand_in(session: Session, cast: Cast) -
     assert cast.ou.name in names_heard(session, T2)
     presses(session, cast.ou, answers.know, None, T2)
     assert {one.contact_id for one in session.exec(select(Acknowledgement))} == {cast.ou.id}
+
+
+def test_an_alert_asked_for_again_is_answered_like_the_one_that_was_told(
+    session: Session, cast: Cast
+) -> None:
+    asker = builders.asker(session, cast.huang, at(26, 10))
+    shown = reopening.open_alerts(session, asker, None, at(26, 10))
+    outbox.queue_answers(session, asker, shown, None, at(26, 10))
+    told, again = session.exec(
+        select(Message).where(Message.kind == "late_for_liaison").order_by(col(Message.id))
+    ).all()
+    answers.know(session, asker.on(again), None, at(26, 10))
+    assert len(session.exec(select(Acknowledgement)).all()) == 2
+    edits = session.exec(select(Message.target_id).where(Message.delivery == Delivery.EDIT)).all()
+    assert told.id in edits
+    assert names_heard(session, T2) == [cast.qin.name]
+
+
+def test_nothing_to_answer_is_said(session: Session, cast: Cast) -> None:
+    for contact in (cast.qin, cast.wei, cast.ou):
+        asker = builders.asker(session, contact, T1)
+        (answer,) = reopening.open_alerts(session, asker, None, T1)
+        assert answer.message == AlertOver()

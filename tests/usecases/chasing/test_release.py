@@ -16,7 +16,8 @@ from tests.usecases.chasing.answering import (
     reads,
     reports,
 )
-from usecases.chasing import answers, releasing
+from usecases import outbox
+from usecases.chasing import answers, releasing, reopening
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy
 
@@ -236,3 +237,15 @@ def test_while_on_trial_the_office_sees_whom_it_would_have_told(
     assert set(said) == ({cast.meng.name} if shown else set())
     if shown:
         assert said[cast.meng.name][1] == "第一责任人 陆局长：2项"
+
+
+def test_the_list_asked_for_again_decides_like_the_one_that_was_told(
+    session: Session, cast: Cast
+) -> None:
+    heard(session, T3)
+    asker = builders.asker(session, cast.meng, at(30, 10))
+    shown = reopening.open_releases(session, asker, None, at(30, 10))
+    outbox.queue_answers(session, asker, shown, None, at(30, 10))
+    presses(session, cast.meng, releasing.send_all, None, at(30, 10))
+    assert verdicts(session) == [ReleaseVerdict.SENT] * 2
+    assert names_heard(session, at(30, 10)) == [cast.lu.name]
