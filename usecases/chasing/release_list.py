@@ -127,4 +127,6 @@ def _waits_until(
 
 
 _ASKED = (ReleaseStand.WAITING, ReleaseStand.UNREACHABLE)
-RELEASE_ASKED = register(Occasion("release_asked", Urgency.URGENT, _compose, spends_budget=False))
+RELEASE_ASKED = register(
+    Occasion("release_asked", Urgency.URGENT, _compose, spends_budget=False, is_chasing=True)
+)
