@@ -25,7 +25,7 @@ from usecases.upcoming import plan, show_messages, upcoming
 
 NO_TRIAL = 'extends = "city"\n[ladder]\ntrial_periods = 0\n'
 NOVEMBER = Period(2026, 11)
-SILENT = {"seal the audit trail"}
+SILENT = {"let go of what is not kept", "seal the audit trail"}
 """The planner's duties that make nobody hear anything."""
 
 
