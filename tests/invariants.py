@@ -5,7 +5,7 @@ arrived. Each answers what is wrong, in words; nothing is what it should answer.
 """
 
 import datetime as dtm
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlmodel import Session, col, func, select
@@ -15,7 +15,7 @@ from db.tables.programme import Adjustment, BalanceKind, OpeningBalance
 from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod, Verdict
 from db.tables.speech import Message, MessageState, Notice, NoticeState, Urgency
 from domain.access import Action, may
-from domain.chain import Chain, Rung
+from domain.chain import Chain, Roster, Rung
 from domain.periods import Period
 from usecases.asker import grants_of
 from usecases.chain import load_roster
@@ -28,7 +28,6 @@ from usecases.policies import timetable
 from usecases.standing import standing_grants
 
 BELOW_THE_LEADERS = (Rung.MAIN_REPORTER, Rung.SECOND_REPORTER, Rung.REVIEWER)
-LEADERS = (Rung.COMMISSIONER, Rung.FIRST_RESPONSIBLE)
 AGAIN_WITHIN = dtm.timedelta(hours=3)
 
 
@@ -45,15 +44,32 @@ def of_the_office(session: Session, now: dtm.datetime) -> list[str]:
 def of_what_was_told(session: Session, ids: Collection[int], now: dtm.datetime) -> list[str]:
     """Everything that is wrong with the messages (by their row) that have just arrived."""
     found = select(Message).where(col(Message.id).in_(ids), Message.state == MessageState.SENT)
+    told = [row for row in session.exec(found).all() if row.contact_id]
+    rosters = _Rosters(session)
     return [
         f"{row.kind} to {session.get_one(Contact, row.contact_id).name}: {wrong}"
-        for row in session.exec(found)
-        for wrong in _wrong_with(session, row, now)
-        if row.contact_id
+        for row in told
+        for wrong in _wrong_with(session, row, rosters, now)
     ]
 
 
-def _wrong_with(session: Session, row: Message, now: dtm.datetime) -> Iterator[str]:
+class _Rosters:
+    """Who held which post at an instant, read once an instant."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[dtm.datetime, Roster] = {}
+
+    def chain(self, one: Chased, now: dtm.datetime) -> Chain:
+        """A report's chain at that instant."""
+        if now not in self._known:
+            self._known[now] = load_roster(self._session, now)
+        return self._known[now].chain(one.place)
+
+
+def _wrong_with(
+    session: Session, row: Message, rosters: _Rosters, now: dtm.datetime
+) -> Iterator[str]:
     notices = session.exec(select(Notice).where(Notice.message_id == row.id)).all()
     if not notices:
         return
@@ -62,13 +78,12 @@ def _wrong_with(session: Session, row: Message, now: dtm.datetime) -> Iterator[s
     yield from _said_before(session, row, now)
     chasing = [one for one in notices if one.occasion in chasing_occasions()]
     chased = chased_by_ids(session, {one.subject_id for one in chasing})
-    roster = load_roster(session, now)
     for notice in chasing:
         one = chased.get(notice.subject_id)
         if one is None:
             yield f"asks for report {notice.subject_id}, which is not to come any more"
         else:
-            yield from _not_for_them(session, row, one, roster.chain(one.place), now)
+            yield from _not_for_them(session, row, one, rosters, now)
 
 
 def _out_of_hours(session: Session, row: Message, now: dtm.datetime) -> Iterator[str]:
@@ -112,18 +127,19 @@ def _said_before(session: Session, row: Message, now: dtm.datetime) -> Iterator[
 
 
 def _not_for_them(
-    session: Session, row: Message, one: Chased, chain: Chain, now: dtm.datetime
+    session: Session, row: Message, one: Chased, rosters: _Rosters, now: dtm.datetime
 ) -> Iterator[str]:
     """Whoever is told has a part in it; a leader only after somebody below was reached."""
     assert row.contact_id
     name = f"{one.project.name} {one.month}"
+    chain = rosters.chain(one, now)
     if row.contact_id in coordinators(session, now):
         return
     if not chain.involves(row.contact_id):
         if not may(Action.REPORT, standing_grants(session, row.contact_id, now), one.ground):
             yield f"{name} is not theirs"
     elif row.contact_id not in _people(chain, BELOW_THE_LEADERS):
-        reached = _first_reached(session, one, _people(chain, BELOW_THE_LEADERS))
+        reached = _first_reached(session, one, rosters, now)
         if reached is None or one.rules.allowed_after_delivery(reached) > now:
             yield f"{name}: nobody below was reached a working day before"
 
@@ -135,27 +151,25 @@ def _people(chain: Chain, rungs: Sequence[Rung]) -> set[int]:
     }
 
 
-def _first_reached(session: Session, one: Chased, people: set[int]) -> dtm.datetime | None:
+def _first_reached(
+    session: Session, one: Chased, rosters: _Rosters, now: dtm.datetime
+) -> dtm.datetime | None:
     """When somebody below was first really asked for it since it became late.
 
     Whoever sat there then counts as well: posts change hands.
     """
     late_since = _late_since(one)
-    leaders = _people(load_roster(session, late_since).chain(one.place), LEADERS)
+    then, today = rosters.chain(one, late_since), rosters.chain(one, now)
+    below = _people(then, BELOW_THE_LEADERS) | _people(today, BELOW_THE_LEADERS)
     found = (
         select(func.min(Message.sent_at))
         .join(Notice, col(Notice.message_id) == col(Message.id))
         .where(Notice.subject_kind == "obligation", Notice.subject_id == one.id)
         .where(col(Notice.occasion).in_(chasing_occasions()))
         .where(Message.state == MessageState.SENT, col(Message.sent_at) > late_since)
-        .where(col(Message.contact_id).not_in((leaders | set(coordinators_ever(session))) - people))
+        .where(col(Message.contact_id).in_(below))
     )
     return session.exec(found).one()
-
-
-def coordinators_ever(session: Session) -> list[int]:
-    """The office itself, now or before."""
-    return coordinators(session, dtm.datetime.max.replace(tzinfo=dtm.UTC))
 
 
 def _more_than_one_obligation(session: Session) -> Iterator[str]:
@@ -203,52 +217,60 @@ def _asked_for(session: Session, one: Chased) -> bool:
 def _figures_that_are_no_sums(session: Session) -> Iterator[str]:
     """Every year's figure is the sum of what was accepted, of each month the last word."""
     accepted = _last_words(session)
-    records = records_of(session, {project_id for project_id, _ in accepted})
-    for project_id, month in accepted:
-        told = records[project_id].ledger.year_to_date(month).yuan
-        summed = _summed(session, accepted, project_id, month)
-        if told != summed:
-            yield f"project {project_id} to {month}: {told} is told, {summed} was accepted"
+    records = records_of(session, accepted.keys())
+    openings, corrections = _openings(session), _corrections(session)
+    for project_id, months in accepted.items():
+        for until in months:
+            told = records[project_id].ledger.year_to_date(until).yuan
+            opening = openings.get((project_id, until.year), [])
+            summed = _summed(months, opening, corrections.get(project_id, []), until)
+            if told != summed:
+                yield f"project {project_id} to {until}: {told} is told, {summed} was accepted"
 
 
-def _last_words(session: Session) -> dict[tuple[int, Period], int]:
+def _last_words(session: Session) -> dict[int, dict[Period, int]]:
     query = (
-        select(Report, Obligation.project_id, ReportingPeriod)
+        select(Report.invested_month, Obligation.project_id, ReportingPeriod)
         .join(Obligation, col(Obligation.id) == col(Report.obligation_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
-        .where(Report.verdict == Verdict.ACCEPTED)
+        .where(Report.verdict == Verdict.ACCEPTED, col(Report.invested_month).is_not(None))
         .order_by(col(Report.revision))
     )
-    return {
-        (project_id, Period(books.year, books.month)): report.invested_month
-        for report, project_id, books in session.exec(query)
-        if report.invested_month is not None
-    }
+    found: defaultdict[int, dict[Period, int]] = defaultdict(dict)
+    for invested, project_id, books in session.exec(query):
+        found[project_id][Period(books.year, books.month)] = invested or 0
+    return found
+
+
+def _openings(session: Session) -> dict[tuple[int, int], list[OpeningBalance]]:
+    """What was stated as completed in a year, by project and year, the last word last."""
+    stated = OpeningBalance.kind == BalanceKind.YEAR_TO_DATE
+    found: defaultdict[tuple[int, int], list[OpeningBalance]] = defaultdict(list)
+    order = col(OpeningBalance.month), col(OpeningBalance.recorded_at)
+    for row in session.exec(select(OpeningBalance).where(stated).order_by(*order)):
+        found[row.project_id, row.year].append(row)
+    return found
+
+
+def _corrections(session: Session) -> dict[int, list[Adjustment]]:
+    found: defaultdict[int, list[Adjustment]] = defaultdict(list)
+    for row in session.exec(select(Adjustment)):
+        found[row.project_id].append(row)
+    return found
 
 
 def _summed(
-    session: Session, accepted: dict[tuple[int, Period], int], project_id: int, until: Period
+    accepted: dict[Period, int],
+    openings: Sequence[OpeningBalance],
+    corrections: Sequence[Adjustment],
+    until: Period,
 ) -> int:
-    openings = [
-        row
-        for row in session.exec(
-            select(OpeningBalance).where(
-                OpeningBalance.project_id == project_id,
-                OpeningBalance.kind == BalanceKind.YEAR_TO_DATE,
-                OpeningBalance.year == until.year,
-            )
-        )
-        if Period(row.year, row.month) <= until
-    ]
-    opening = max(openings, key=lambda row: (row.month, row.recorded_at), default=None)
-    after = Period(until.year, opening.month).next if opening else Period(until.year, 1)
+    stated = [row for row in openings if row.month <= until.month]
+    after = Period(until.year, stated[-1].month).next if stated else Period(until.year, 1)
     months = after.until(until)
-    corrections = session.exec(select(Adjustment).where(Adjustment.project_id == project_id))
     return (
-        (opening.amount if opening else 0)
-        + sum(
-            yuan for (one, month), yuan in accepted.items() if one == project_id and month in months
-        )
+        (stated[-1].amount if stated else 0)
+        + sum(yuan for month, yuan in accepted.items() if month in months)
         + sum(
             row.amount
             for row in corrections

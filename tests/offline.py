@@ -99,6 +99,12 @@ class Offline:
             body["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return self._update({"message": _message(account, next(self._numbers), body)}, now)
 
+    def shares_phone(self, account: int, phone: str, now: dtm.datetime) -> list[Heard]:
+        """Somebody shares their own phone number; the answers."""
+        card = {"phone_number": phone, "first_name": ".", "user_id": account}
+        message = _message(account, next(self._numbers), {"contact": card})
+        return self._update({"message": message}, now)
+
     def presses(self, account: int, action: str, now: dtm.datetime) -> list[Heard]:
         """Somebody presses the newest button that carries this, or begins so; the answers."""
         shown, data = self.button(account, action)
@@ -107,11 +113,15 @@ class Offline:
         return self._update({"callback_query": query | {"message": message}}, now)
 
     def button(self, account: int, action: str) -> tuple[Heard, str]:
-        """The newest message in a chat with such a button, and what it carries."""
+        """The newest message in a chat with such a button, and what it carries.
+
+        `phone.fill` is the first one that begins so, `phone.fill#2` the second.
+        """
+        begins, _, number = action.partition("#")
         for shown in reversed(self.chats[account].values()):
-            for data in shown.offered:
-                if data == action or data.startswith(f"{action}:"):
-                    return shown, data
+            fitting = [one for one in shown.offered if f"{one}:".startswith(f"{begins}:")]
+            if len(fitting) >= int(number or 1):
+                return shown, fitting[int(number or 1) - 1]
         raise LookupError(f"{account} was never offered {action}")
 
     def was_offered(self, account: int, action: str) -> bool:
@@ -126,7 +136,7 @@ class Offline:
         """Whether the newest message in a chat has such a button."""
         newest = next(reversed(self.chats[account].values()), None)
         offered = newest.offered if newest else []
-        return any(data == action or data.startswith(f"{action}:") for data in offered)
+        return any(f"{one}:".startswith(f"{action}:") for one in offered)
 
     def _update(self, body: dict[str, Any], now: dtm.datetime) -> list[Heard]:
         update = Update.de_json({"update_id": next(self._numbers), **body}, self._bot)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
+from db.tables.people import Contact
 from db.tables.programme import Listing, Project
 from db.tables.reporting import (
     Obligation,
@@ -81,20 +82,35 @@ def files(phones: Offline, account: int, ids: Sequence[int], now: dtm.datetime) 
             _answers(phones, account, obligation_id, now)
 
 
-def reviews(phones: Offline, account: int, now: dtm.datetime) -> int:
-    """A liaison goes through everything that waits, the clean ones in one press; how many."""
-    settled = 0
+def goes_on(phones: Offline, account: int, now: dtm.datetime) -> None:
+    """Somebody answers what the report they have begun still asks, and submits it."""
+    with phones.database.transaction() as session:
+        drafts = (
+            select(ReportDraft.obligation_id)
+            .join(Contact, col(Contact.id) == col(ReportDraft.holder_id))
+            .join(Obligation, col(Obligation.id) == col(ReportDraft.obligation_id))
+            .where(Contact.telegram_user_id == account, col(Obligation.state).in_(AWAITED))
+            .order_by(col(ReportDraft.touched_at).desc())
+        )
+        begun = session.exec(drafts).first()
+    assert begun is not None, "no report was begun"
+    _answers(phones, account, begun, now)
+
+
+def reviews(phones: Offline, account: int, now: dtm.datetime) -> None:
+    """A liaison goes through everything that waits, the clean ones in one press."""
+    phones.types(account, "审核", now)
     while True:
-        phones.types(account, "审核", now)
         if phones.is_offered(account, "review.clean"):
             phones.presses(account, "review.clean", now)
             phones.presses(account, "review.clean_yes", now)
+            phones.types(account, "审核", now)
         elif phones.is_offered(account, "review.show"):
             phones.presses(account, "review.show", now)
             phones.presses(account, "review.accept", now)
+            phones.types(account, "审核", now)
         else:
-            return settled
-        settled += 1
+            return
 
 
 def _answers(phones: Offline, account: int, obligation_id: int, now: dtm.datetime) -> None:
@@ -127,7 +143,7 @@ def _facts(session: Session, obligation_id: int) -> tuple[str, str] | None:
     works = session.get_one(Project, obligation.project_id)
     planned = listing.annual_planned_investment or 0
     answers = {
-        "opening_year": "为0",
+        "opening_year": "0元",
         "opening_start": f"{planned // TEN_THOUSAND}万",
         "invested": f"{invested(works.id, planned, month) // TEN_THOUSAND}万",
         "progress": f"主体{min(99, 5 + 7 * month.month)}%",
