@@ -13,6 +13,7 @@ from usecases.chasing.review_digest import digest_reviews
 from usecases.chasing.reviews import chase_reviews
 from usecases.chasing.tick import chase
 from usecases.chasing.watch import watch_rounds
+from usecases.reporting.settlement import remind_of_settlement
 
 Work = Callable[[Session, dtm.datetime], object]
 
@@ -37,6 +38,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("chase reviews", chase_reviews),
     Duty("digest reviews", digest_reviews),
     Duty("watch the round", watch_rounds),
+    Duty("remind of the year's settlement", remind_of_settlement),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),
     Duty("let go of what is not kept", retention.tidy_daily),

@@ -223,6 +223,8 @@ class Correction:
 class ReportFigures:
     """What a report says; `problems_stand` that the problems known before still stand.
 
+    A correction has its reason; it `is_settlement` (年终核定) while December may be settled.
+
     Without progress, or with None for problems, the question has not been answered yet.
     """
 
@@ -239,6 +241,7 @@ class ReportFigures:
     stages: Stages = ()
     photos: int = 0
     correction_reason: str = ""
+    is_settlement: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from templates.reporting import (
 )
 from usecases.reporting.matters import Matter, newest_report
 from usecases.reporting.photos import photos_of, photos_so_far
+from usecases.reporting.settlement import settled_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def reported(session: Session, matter: Matter, report: Report) -> ReportFigures:
         correction=_correction(matter, report.adjustment, report.adjustment_reason),
         wanted_help=report.wanted_help,
         correction_reason=report.correction_reason,
+        is_settlement=_is_settlement(matter, report),
         stages=preliminary.of_data(report.preliminary_work),
         photos=len(photos_of(session, report)),
     )
@@ -156,6 +158,12 @@ def return_note(report: Report) -> ReturnNote:
     if report.verdict_reason in tuple(ReturnReason):
         return ReturnNote(ReturnReason(report.verdict_reason), "")
     return ReturnNote(None, report.verdict_reason)
+
+
+def _is_settlement(matter: Matter, report: Report) -> bool:
+    """Whether a correction of December came while the year's figures could be settled."""
+    until = settled_until(matter.timetable, matter.period)
+    return until is not None and report.submitted_at <= until and bool(report.correction_reason)
 
 
 def _correction(matter: Matter, yuan: int | None, reason: str) -> Correction | None:
