@@ -255,7 +255,10 @@ class ProblemLine:
 
 @dataclass(frozen=True)
 class ProjectProblems(Message):
-    """A project's problems: what is open first, then what was closed out; a page of them."""
+    """A project's problems: what is open first, then what was closed out; a page of them.
+
+    `wanted_help` is what the last accepted report asks others to settle (需协调事项).
+    """
 
     project_id: int
     name: str
@@ -266,6 +269,7 @@ class ProjectProblems(Message):
     today: dtm.date
     page: int
     pages: int
+    wanted_help: str = ""
 
     def rows(self) -> Rows:
         """The pages and the way back."""

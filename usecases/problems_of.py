@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
 
-from db.tables.reporting import Problem
+from db.tables.reporting import Obligation, Problem, Report, ReportingPeriod, Verdict
 from domain.access import Action
 from domain.periods import Period
 from domain.vocabulary import ProblemKind
@@ -59,8 +59,22 @@ def show_problems(session: Session, asker: Asker, wanted: WantedPage, now: dtm.d
         today=known.today,
         page=page.number,
         pages=page.count,
+        wanted_help=_wanted_help(session, wanted.project_id),
     )
     return in_place(message)
+
+
+def _wanted_help(session: Session, project_id: int) -> str:
+    """What the last accepted report asks others to settle."""
+    query = (
+        select(Report.wanted_help)
+        .join(Obligation, col(Obligation.id) == col(Report.obligation_id))
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
+        .where(Obligation.project_id == project_id, Report.verdict == Verdict.ACCEPTED)
+        .order_by(col(ReportingPeriod.year).desc(), col(ReportingPeriod.month).desc())
+        .order_by(col(Report.revision).desc())
+    )
+    return session.exec(query).first() or ""
 
 
 def _problems(session: Session, project_id: int) -> Sequence[Problem]:

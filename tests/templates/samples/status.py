@@ -1,4 +1,5 @@
 import datetime as dtm
+from dataclasses import replace
 from fractions import Fraction
 
 from db.tables.reporting import ObligationState
@@ -117,6 +118,10 @@ SAMPLES: list[Message] = [
             PersonLine(rung, HOSTILE, HOSTILE, HOSTILE, "19900001001", True, True, Gap.UNREACHABLE)
             for rung in (*Rung, *Rung)
         ),
+    ),
+    replace(
+        ProjectProblems(1, "白露大道（一期）", 0, 0, 0, (), TODAY, 0, 1),
+        wanted_help="请加快用地预审",
     ),
     ProjectProblems(1, "白露大道（一期）", 0, 0, 0, (), TODAY, 0, 1),
     ProjectProblems(
