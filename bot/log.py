@@ -38,6 +38,8 @@ def set_up_logging(form: str) -> None:
     others = logging.StreamHandler(sys.stderr)
     others.setFormatter(_Discreet("%(levelname)s:%(name)s:%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[others])
+    # A tick that takes longer than its interval skips the next one: that is how it is meant.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def discreet(text: str) -> str:
