@@ -18,11 +18,13 @@ from templates.alerts import AlertEnd, Answering, EndedReport, LateReport
 from usecases.chain import load_roster
 from usecases.chasing.chased import Chased
 from usecases.chasing.facts import Facts
+from usecases.chasing.overdue import REPORT_OVERDUE
 from usecases.chasing.reminders import REPORT_REMINDER
 from usecases.obligations import AWAITED
 
-_REPORTER_OCCASIONS = (REPORT_REMINDER.name, "report_overdue")
-_LIAISON_OCCASION = "unit_overdue"
+LIAISON_ALERT = "unit_overdue"
+HANDED_ON = "asked_from_above"
+_ASKED_REPORTERS = (REPORT_REMINDER.name, REPORT_OVERDUE.name)
 
 
 def late_lines(
@@ -40,8 +42,8 @@ def late_lines(
                 one.due_day, one.rules.local_day(now)
             ),
             is_returned=one.obligation.state is ObligationState.RETURNED,
-            times_reminded=facts.times_asked(one, _REPORTER_OCCASIONS, _this_morning(one, now)),
-            liaison_asked=facts.was_told(one, _LIAISON_OCCASION),
+            times_reminded=facts.times_asked(one, _ASKED_REPORTERS, _this_morning(one, now)),
+            liaison_asked=facts.was_told(one, LIAISON_ALERT),
             gap=seat.gap if (seat := roster.chain(one.place).seat(Rung.MAIN_REPORTER)) else None,
             promised=facts.promised(one, now),
         )
@@ -111,7 +113,7 @@ def _handed_to(session: Session, contact: Contact, late: Sequence[Chased]) -> st
     query = select(Notice).where(
         Notice.subject_kind == "obligation",
         col(Notice.subject_id).in_([one.id for one in late]),
-        Notice.occasion == "asked_from_above",
+        Notice.occasion == HANDED_ON,
         col(Notice.state).in_((NoticeState.DUE, NoticeState.TOLD)),
     )
     turns = {one.id: one.ladder_turn for one in late}

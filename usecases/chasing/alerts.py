@@ -29,7 +29,13 @@ from templates.alerts import (
 from templates.message import Message as Typed
 from usecases.asker import Caller, identify
 from usecases.chain import load_roster
-from usecases.chasing.alert_lines import answering, ended_reports, late_lines
+from usecases.chasing.alert_lines import (
+    HANDED_ON,
+    LIAISON_ALERT,
+    answering,
+    ended_reports,
+    late_lines,
+)
 from usecases.chasing.chased import Chased, chased_by_ids
 from usecases.chasing.facts import Facts, facts_of
 from usecases.chasing.reminders import LINES_SHOWN, covered_ids
@@ -245,11 +251,11 @@ def _alert(name: str, *, spends_budget: bool = True) -> Occasion:
     )
 
 
-UNIT_OVERDUE = _alert("unit_overdue")
+UNIT_OVERDUE = _alert(LIAISON_ALERT)
 COMMISSIONER_OVERDUE = _alert("commissioner_overdue")
 FIRST_RESPONSIBLE_OVERDUE = _alert("first_responsible_overdue")
 # A leader asks: that waits for nobody's budget.
-ASKED_FROM_ABOVE = _alert("asked_from_above", spends_budget=False)
+ASKED_FROM_ABOVE = _alert(HANDED_ON, spends_budget=False)
 
 _ROLES = {
     UNIT_OVERDUE.name: Role.LIAISON,

@@ -54,7 +54,7 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Gate:
     """What may hold the rungs of late reports, and which months are still on trial."""
 
     delivered: Mapping[int, dtm.datetime]
@@ -87,15 +87,15 @@ class Held:
 
 def climb(session: Session, late: Sequence[Late], now: dtm.datetime) -> None:
     """Tell those whose turn it is; a rung that may not fire yet is left for another morning."""
-    held = what_holds(session, [one.chased for one in late])
+    gate = gate_of(session, [one.chased for one in late])
     told: defaultdict[str, list[Telling]] = defaultdict(list)
     for one in late:
-        if not held.may_fire(one, now):
+        if not gate.may_fire(one, now):
             continue
-        _break_promise(session, held.promises.get(one.chased.id))
-        if not held.waits(one):
+        _break_promise(session, gate.promises.get(one.chased.id))
+        if not gate.waits(one):
             one.chased.obligation.climbed += 1
-        for occasion, telling in _tellings(session, one, held, now):
+        for occasion, telling in _tellings(session, one, gate, now):
             told[occasion.name].append(telling)
             one.chased.obligation.alarmed |= occasion in _ALARMING
         session.add(one.chased.obligation)
@@ -115,9 +115,9 @@ def release(session: Session, late: Late, now: dtm.datetime) -> None:
     session.flush()
 
 
-def what_holds(session: Session, late: Sequence[Chased]) -> Held:
+def gate_of(session: Session, late: Sequence[Chased]) -> Gate:
     """What may hold the next rungs of these reports."""
-    return Held(
+    return Gate(
         first_delivered(session, late),
         open_promises(session, late),
         months_on_trial(session, late),
@@ -160,11 +160,11 @@ def _break_promise(session: Session, promise: Promise | None) -> None:
 
 
 def _tellings(
-    session: Session, late: Late, held: Held, now: dtm.datetime
+    session: Session, late: Late, gate: Gate, now: dtm.datetime
 ) -> Iterator[tuple[Occasion, Telling]]:
     subject = Subject("obligation", late.chased.id, late.turn)
     for role in late.step.rung.tells:
-        match held.way_to(role, late):
+        match gate.way_to(role, late):
             case Way.TELL if role in _OCCASIONS:
                 for contact_id in _people(late.chain, role):
                     yield _OCCASIONS[role], Telling(subject, contact_id)

@@ -19,7 +19,7 @@ from usecases.asker import Asker
 from usecases.chain import load_roster
 from usecases.chasing.chased import chased_by_ids
 from usecases.chasing.holds import held
-from usecases.chasing.ladder import Late, release, rung_now, what_holds
+from usecases.chasing.ladder import Late, gate_of, release, rung_now
 from usecases.chasing.refreshing import refresh
 from usecases.chasing.release_list import RELEASE_ASKED, ended_of, lines_of, list_again
 from usecases.chasing.reopening import pressed_notices
@@ -136,14 +136,14 @@ def _decide(
     """Record the word given on these reports, and act on it; those it could be given on."""
     found = chased_by_ids(session, obligation_ids)
     roster = load_roster(session, now, [one.place for one in found.values()])
-    holds, brakes = what_holds(session, list(found.values())), held(session, now)
+    gate, brakes = gate_of(session, list(found.values())), held(session, now)
     decided = []
     for one in found.values():
         step = rung_now(one, now)
         if step is None or Role.FIRST_RESPONSIBLE not in step.rung.tells or brakes.has(one):
             continue
         late = Late(one, roster.chain(one.place), step)
-        if not holds.may_fire(late, now):
+        if not gate.may_fire(late, now):
             continue
         _record(session, asker, late, verdict, now)
         if verdict is ReleaseVerdict.SENT:
