@@ -73,14 +73,20 @@ def compose_again(session: Session, message: Message, now: dtm.datetime) -> bool
 def put_off(session: Session, notice_ids: Sequence[int], now: dtm.datetime) -> None:
     """Try these again later, so that whoever can be told is told meanwhile; the office hears."""
     notices = session.exec(select(Notice).where(col(Notice.id).in_(notice_ids))).all()
+    call_back(session, notices, now + PUT_OFF)
+    tell_office(session, notices, now)
+
+
+def call_back(session: Session, notices: Sequence[Notice], due_at: dtm.datetime) -> None:
+    """The messages that tell these do not leave; what they tell is due again from then on."""
     for notice in notices:
         if notice.message_id is not None:
             message = session.get_one(Message, notice.message_id)
             _supersede(session, message, *_later_parts(session, message))
         notice.state, notice.message_id, notice.settled_at = NoticeState.DUE, None, None
-        notice.due_at = now + PUT_OFF
+        notice.due_at = due_at
         session.add(notice)
-    tell_office(session, notices, now)
+    session.flush()
 
 
 def _compose(

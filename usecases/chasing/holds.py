@@ -16,7 +16,7 @@ from usecases.asker import Asker
 from usecases.chasing.chased import Chased
 from usecases.chasing.hold_notices import HOLD_LIFTED, target_of, tell_others
 from usecases.chasing.targets import Target
-from usecases.composing import put_off
+from usecases.composing import call_back
 from usecases.notices import chasing_occasions
 from usecases.obligations import AWAITED
 
@@ -61,6 +61,7 @@ def hold(session: Session, asker: Asker, row: Hold, now: dtm.datetime) -> None:
     session.add(row)
     session.flush()
     audit.record(session, asker, "hold.made", now, ("hold", row.id), scope=row.scope.value)
+    _call_back_queued(session, _held_by([row]), now)
     _keep_back(session, now)
 
 
@@ -102,7 +103,6 @@ def _held_by(rows: Sequence[Hold]) -> Held:
 
 def _keep_back(session: Session, now: dtm.datetime) -> None:
     """What asks for reports that are held waits; nothing of it leaves."""
-    _call_back_queued(session, held(session, now), now)
     for notice in _of(session, held(session, now), NoticeState.DUE):
         notice.state = NoticeState.HELD
         session.add(notice)
@@ -122,8 +122,8 @@ def _let_go(session: Session, still: Held, now: dtm.datetime) -> None:
 def _call_back_queued(session: Session, what: Held, now: dtm.datetime) -> None:
     """Messages that did not leave at once are composed anew, without what is held."""
     ids = {notice.message_id for notice in _of(session, what, NoticeState.TOLD, is_queued=True)}
-    told = select(Notice.id).where(col(Notice.message_id).in_(ids))
-    put_off(session, session.exec(told).all(), now)
+    told = select(Notice).where(col(Notice.message_id).in_(ids))
+    call_back(session, session.exec(told).all(), now)
 
 
 def _of(

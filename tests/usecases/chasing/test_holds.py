@@ -148,8 +148,7 @@ def test_a_message_that_did_not_leave_at_once_is_called_back(session: Session, c
     assert row is not None
     hold(session, cast, "白露大道（一期）", DUE_DAY)
     assert session.get_one(Row, row.id).state is MessageState.SUPERSEDED
-    later = DUE_DAY + composing.PUT_OFF
-    ((name, lines),) = heard(session, later)
+    ((name, lines),) = heard(session, DUE_DAY)
     assert name == cast.wei.name
     assert not any("白露大道" in line for line in lines)
 
