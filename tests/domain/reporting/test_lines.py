@@ -138,8 +138,9 @@ def test_a_line_is_of_the_one_project_it_names_or_of_none(text: str, number: int
 
 def test_between_two_months_of_a_project_only_the_number_decides() -> None:
     october = replace(ROAD, key=21, number=5, month=Period(2026, 10))
-    reading = read_lines("白露大道 1200万\n5 白露大道 900万", (*OWED, october))
-    assert reading.unread[0].unknown.why is NotPlaced.SEVERAL_PROJECTS
+    text = "白露大道 1200万\n白露大道（一期） 1200万\n5 白露大道 900万"
+    reading = read_lines(text, (*OWED, october))
+    assert [one.unknown.why for one in reading.unread] == [NotPlaced.SEVERAL_PROJECTS] * 2
     assert [line.candidate.number for line in reading.lines] == [5]
 
 
