@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from itertools import cycle
 
-from sqlmodel import delete
+from sqlmodel import Session, col, delete, update
 
 from db.session import Database
-from db.tables.reporting import Obligation
+from db.tables.reporting import Obligation, ObligationState, Report, Verdict
 from sandbox.seeding import SAMPLE_DAY
 from sandbox.seeding.people import write_leave
 from sandbox.seeding.projects import rows_of, write_states
@@ -32,9 +32,17 @@ def _write_the_year(day: Day) -> None:
         session.exec(delete(Obligation))
         write_states(session, rows)
         write_reports(session, rows, SAMPLE_DAY)
+        _take_back_what_waits(session)
         write_problems(session, rows)
         write_leave(session, rows.programme)
     database.dispose()
+
+
+def _take_back_what_waits(session: Session) -> None:
+    """Nothing waits for review: this day is of those who ask, and nobody is told of the round."""
+    session.exec(delete(Report).where(col(Report.verdict) == Verdict.PENDING))
+    sent = update(Obligation).where(col(Obligation.state) == ObligationState.SUBMITTED)
+    session.exec(sent.values(state=ObligationState.OPEN, first_submitted_at=None))
 
 
 async def names_are_looked_up(day: Day, phones: Sequence[Phone]) -> None:
