@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
@@ -89,6 +90,7 @@ offices = st.builds(
 )
 
 
+@pytest.mark.timeout(900)
 @settings(
     max_examples=EXAMPLES,
     derandomize=True,
