@@ -375,7 +375,8 @@ def test_one_goes_back_month_by_month_and_to_the_newest(session: Session) -> Non
 
 
 def months_offered(message: StatusCard) -> list[str]:
-    return [key.data for key in message.rows()[1] if isinstance(key, Button)]
+    row = [key for key in message.rows()[1] if isinstance(key, Button)]
+    return [key.data for key in row if key.action == "status.turn"]
 
 
 # --- whether the month's report is in
