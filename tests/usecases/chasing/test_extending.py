@@ -90,6 +90,19 @@ def test_the_ladder_climbs_from_the_new_due_time(session: Session, cast: Cast) -
     assert cast.huang.name in names_heard(session, at(30, 9))
 
 
+def test_extended_after_it_was_late_the_ladder_starts_at_its_foot(
+    session: Session, cast: Cast
+) -> None:
+    for day in (DUE_DAY, T1):
+        heard(session, day)
+    extend(session, cast, "全部", "11月30日", at(26, 10))
+    heard(session, at(26, 10))
+    heard(session, at(30, 9))
+    said = names_heard(session, at(1, 9).replace(month=12))
+    assert cast.huang.name in said
+    assert cast.qin.name not in said
+
+
 def test_everybody_of_a_month_hears_in_one_message(session: Session, cast: Cast) -> None:
     heard(session, DUE_DAY)
     done = extend(session, cast, "全部", "11月30日", at(25, 10))
