@@ -46,13 +46,13 @@ class Upcoming(Message):
     review_by: dtm.datetime | None = None
     leaving: Leaving | None = None
     is_office: bool = False
+    shows_messages: bool = False
 
     def rows(self) -> Rows:
-        """The messages of the next days, for the office."""
-        if not self.is_office:
-            return ()
-        stop = (Button("hold_all", "hold.all"),) if self.leaving else ()
-        return ((Button("upcoming_messages", "upcoming.messages"), *stop),)
+        """The messages of the next days and one button to stop them, for the office."""
+        messages = (Button("upcoming_messages", "upcoming.messages"),) * self.shows_messages
+        stop = (Button("hold_all", "hold.all"),) if self.is_office and self.leaving else ()
+        return tuple(filter(None, ((*messages, *stop),)))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from db.tables.people import Contact
+from db.tables.reporting import Obligation
 from domain.access import Action, Reach
 from domain.periods import Period
 from domain.rounds import Mark, Round, round_of, rounds_ahead
@@ -24,15 +25,19 @@ from usecases.chasing.round_state import open_months
 from usecases.chasing.tick import chase
 from usecases.chasing.watch import watch_rounds, what_leaves_next
 from usecases.foresight import Duty, Foreseen, foresee
+from usecases.obligations import LIVE
 from usecases.policies import timetable, timetable_of
 from usecases.reporting.owed import owed_by
 from usecases.reporting.queue import waiting_for
+from usecases.reporting.settlement import remind_of_settlement
 from usecases.rights import entitled
 
 ROUNDS_AHEAD = 2
 DATES_SHOWN = 12
 OWED_SHOWN = 5
 DAYS_AHEAD = 3
+# Everybody waits while a month is rehearsed: with more reports it is the command line's work.
+MOST_REHEARSED = 200
 LINES_SHOWN = 15
 NAMES_SHOWN = 5
 
@@ -44,6 +49,7 @@ DUTIES: tuple[Duty, ...] = (
     chase_reviews,
     digest_reviews,
     watch_rounds,
+    remind_of_settlement,
     calendar_watch.watch_calendar,
     notices.expire,
 )
@@ -76,6 +82,7 @@ def upcoming(session: Session, asker: Asker, _given: None, now: dtm.datetime) ->
             review_by=min(review_by, default=None),
             leaving=what_leaves_next(session, months[0], now) if is_office and months else None,
             is_office=is_office,
+            shows_messages=is_office and _is_small(session),
         )
     )
 
@@ -83,7 +90,7 @@ def upcoming(session: Session, asker: Asker, _given: None, now: dtm.datetime) ->
 @entitled(Action.NUDGE)
 def show_messages(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
     """Every message of the next working days, for the office."""
-    if asker.reach(Action.NUDGE) is not Reach.ALL:
+    if asker.reach(Action.NUDGE) is not Reach.ALL or not _is_small(session):
         return upcoming(session, asker, None, now)
     rules = timetable(session)
     last = rules.calendar.add_working_days(rules.local_day(now), DAYS_AHEAD)
@@ -109,6 +116,11 @@ def plan(
     else:
         lines = [_own_line(rules, one) for one in messages]
     return PlannedMessages(until, tuple(lines), len(messages))
+
+
+def _is_small(session: Session) -> bool:
+    live = select(func.count()).select_from(Obligation).where(col(Obligation.state).in_(LIVE))
+    return session.exec(live).one() <= MOST_REHEARSED
 
 
 def _own_line(rules: Timetable, one: Foreseen) -> PlannedLine:

@@ -157,3 +157,13 @@ def test_the_messages_of_the_next_days_are_for_the_office_only(
     assert answer.message.messages
     (answer,) = show_messages(session, asker(session, cast.huang), None, NOW)
     assert isinstance(answer.message, Upcoming)
+
+
+def test_a_large_office_is_rehearsed_only_from_the_command_line(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asks(session, cast.meng).shows_messages
+    monkeypatch.setattr(ahead, "MOST_REHEARSED", 1)
+    assert not asks(session, cast.meng).shows_messages
+    (answer,) = show_messages(session, asker(session, cast.meng), None, NOW)
+    assert isinstance(answer.message, Upcoming)

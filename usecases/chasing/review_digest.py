@@ -2,18 +2,19 @@
 
 import datetime as dtm
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from db.tables.people import Contact
+from db.tables.programme import Listing, Programme, Project, ResponsibleUnit
 from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod, Verdict
 from db.tables.speech import Notice, NoticeState, Urgency
-from domain.chain import Rung
+from domain.chain import Place, Rung
 from domain.vocabulary import Role
 from templates.review_chasing import ReviewDigest
 from usecases.asker import Caller, identify
 from usecases.chain import load_roster
-from usecases.chasing.chased import Chased, chased_by_ids
 from usecases.chasing.review_alerts import REVIEW_OVERDUE
 from usecases.chasing.unreviewed import unreviewed
 from usecases.notices import Composed, Occasion, Subject, Telling, notify_all, register
@@ -84,7 +85,7 @@ def _compose(
         total=len(waiting),
         clean=len(clean(session, asker, waiting)),
         missing=len(missing),
-        late=sum(one.obligation.due_at <= now for one in missing),
+        late=sum(due_at <= now for due_at in missing),
         notes=len(waiting_updates(session, asker, now)),
     )
     return Composed(message, frozenset(notice.id for notice in notices))
@@ -100,19 +101,32 @@ def _was_just_told(session: Session, contact: Contact, now: dtm.datetime) -> boo
     return session.exec(found.limit(1)).first() is not None
 
 
-def _missing_under(session: Session, contact: Contact, now: dtm.datetime) -> list[Chased]:
-    """What is not in yet of the reports this liaison reviews."""
-    query = (
-        select(Obligation.id)
+def _missing_under(session: Session, contact: Contact, now: dtm.datetime) -> list[dtm.datetime]:
+    """When each report that is not in yet and that this liaison reviews is due."""
+    query: Any = (
+        select(Obligation.due_at, Project.id, Programme.level)
+        .add_columns(
+            col(ResponsibleUnit.organisation_id), col(Project.owner_id), col(Project.region_id)
+        )
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
-        .where(col(Obligation.state).in_(AWAITED), ReportingPeriod.opens_at <= now)
+        .join(Project, col(Project.id) == col(Obligation.project_id))
+        .join(Listing, col(Listing.id) == col(Obligation.listing_id))
+        .join(Programme, col(Programme.id) == col(Listing.programme_id))
+        .join(
+            ResponsibleUnit,
+            (col(ResponsibleUnit.listing_id) == col(Listing.id))
+            & (col(ResponsibleUnit.position) == 1),
+            isouter=True,
+        )
+        .where(col(Obligation.state).in_(AWAITED), col(ReportingPeriod.opens_at) <= now)
+        .where(col(ReportingPeriod.closed_at).is_(None))
     )
-    found = chased_by_ids(session, session.exec(query).all())
+    places = [(due_at, Place(*place)) for due_at, *place in session.exec(query)]
     roster = load_roster(session, now)
     return [
-        one
-        for one in found.values()
-        if (seat := roster.chain(one.place).seat(Rung.REVIEWER)) and seat.acting_id == contact.id
+        due_at
+        for due_at, place in places
+        if (seat := roster.chain(place).seat(Rung.REVIEWER)) and seat.acting_id == contact.id
     ]
 
 

@@ -1,7 +1,7 @@
 """/report: what somebody owes, soonest first, and what they may fill in for others."""
 
 import datetime as dtm
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -76,14 +76,18 @@ def _lines(session: Session, asker: Asker, now: dtm.datetime) -> tuple[list[Owed
 
 
 def standing_matters(
-    session: Session, asker: Asker, action: Action, now: dtm.datetime
+    session: Session,
+    asker: Asker,
+    action: Action,
+    now: dtm.datetime,
+    states: Collection[ObligationState] = _STANDING,
 ) -> Sequence[Matter]:
     """The matters of open months, not settled yet, that the asker has the right to."""
     query = (
         select(Obligation, Project, ReportingPeriod.year)
         .join(Project, col(Project.id) == col(Obligation.project_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
-        .where(col(Obligation.state).in_(_STANDING))
+        .where(col(Obligation.state).in_(states))
         .where(ReportingPeriod.opens_at <= now, col(ReportingPeriod.closed_at).is_(None))
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )

@@ -26,11 +26,8 @@ class Review:
 
 def waiting_for(session: Session, asker: Asker, now: dtm.datetime) -> Sequence[Review]:
     """The reports that wait for this person's review, the soonest due first."""
-    matters = [
-        matter
-        for matter in standing_matters(session, asker, Action.REVIEW, now)
-        if matter.obligation.state is ObligationState.SUBMITTED
-    ]
+    submitted = (ObligationState.SUBMITTED,)
+    matters = standing_matters(session, asker, Action.REVIEW, now, submitted)
     pending = pending_reports(session, [matter.id for matter in matters])
     reviews = [Review(matter, pending[matter.id]) for matter in matters if matter.id in pending]
     return [review for review in reviews if _is_for(asker, review)]

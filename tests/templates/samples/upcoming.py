@@ -25,6 +25,7 @@ SAMPLES: list[Message] = [
         AT,
         Leaving(AT + dtm.timedelta(hours=15), (("report_overdue", 3), ("unit_overdue", 2))),
         is_office=True,
+        shows_messages=True,
     ),
     Upcoming(
         AT,
