@@ -88,7 +88,7 @@ def test_steps_are_read_with_how_far_they_are(
 
 
 def test_a_step_pressed_three_times_is_where_it_was() -> None:
-    stages = (Stage(PreliminaryStep.LAND, UNDER_WAY, "9月上报"),)
+    stages: tuple[Stage, ...] = (Stage(PreliminaryStep.LAND, UNDER_WAY, "9月上报"),)
     for _ in range(3):
         stages = pressed(stages, PreliminaryStep.LAND)
     assert state_of(stages, PreliminaryStep.LAND) is UNDER_WAY
