@@ -126,7 +126,11 @@ def _compose(
 ) -> Composed:
     """What is late and theirs, without what they said they know of."""
     role = role_told(notices[0])
-    late = late_for(session, contact, role, notices, now)
+    late = [
+        one
+        for one in late_for(session, contact, role, notices, now)
+        if any(_is_of_ladder(notice, one) for notice in notices)
+    ]
     facts = facts_of(session, late)
     if notices[0].occasion != ASKED_FROM_ABOVE.name:
         late = [one for one in late if facts.known_at(one, contact.id) is None]
@@ -135,6 +139,11 @@ def _compose(
     told = [notice for notice in notices if notice.id in covered_ids(notices, late)]
     alarm = Alarm(session, contact, role, told, late, (), facts, now)
     return Composed(_BUILT[notices[0].occasion](alarm), frozenset(one.id for one in told))
+
+
+def _is_of_ladder(notice: Notice, one: Chased) -> bool:
+    """Whether its present ladder came to this: what waited through an extension is past."""
+    return notice.subject_id == one.id and notice.turn.startswith(one.ladder_turn)
 
 
 def _for_liaison(alarm: Alarm) -> Typed:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from db.tables.chasing import Promise, PromiseState
 from db.tables.people import Contact
-from db.tables.reporting import Obligation, ObligationState, Report
+from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod
 from db.tables.speech import WAITING, Message, MessageState, Notice, NoticeState, Urgency
 from domain.vocabulary import Role
 from templates.alerts import AlertEnd, AllClear
@@ -28,7 +28,7 @@ _REACHED = (MessageState.SENT, MessageState.UNCERTAIN)
 def clear_alarms(session: Session, now: dtm.datetime) -> int:
     """Whoever was told that a report is late hears that it is so no more; how many reports.
 
-    It came in, was given more time, exempt or withdrawn: whatever ended it, this finds it.
+    It came in, was given more time, exempt, withdrawn or closed: whatever ended it, this finds it.
     """
     over = _over(session, now)
     told = told_about(session, [one.id for one in over], alert_occasions())
@@ -52,9 +52,17 @@ def clear_alarms(session: Session, now: dtm.datetime) -> int:
 
 
 def _over(session: Session, now: dtm.datetime) -> Sequence[Obligation]:
-    query = select(Obligation).where(
-        col(Obligation.alarmed),
-        or_(col(Obligation.state).not_in(AWAITED), Obligation.due_at > now),
+    query = (
+        select(Obligation)
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
+        .where(
+            col(Obligation.alarmed),
+            or_(
+                col(Obligation.state).not_in(AWAITED),
+                Obligation.due_at > now,
+                col(ReportingPeriod.closed_at).is_not(None),
+            ),
+        )
     )
     return session.exec(query.order_by(col(Obligation.id)).limit(AT_ONCE)).all()
 
@@ -129,6 +137,7 @@ def _still_late(session: Session, contact: Contact, now: dtm.datetime) -> Iterat
     query = (
         select(Notice)
         .join(Obligation, col(Obligation.id) == col(Notice.subject_id))
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .where(
             Notice.subject_kind == "obligation",
             Notice.contact_id == contact.id,
@@ -137,6 +146,7 @@ def _still_late(session: Session, contact: Contact, now: dtm.datetime) -> Iterat
             col(Obligation.alarmed),
             col(Obligation.state).in_(AWAITED),
             Obligation.due_at <= now,
+            col(ReportingPeriod.closed_at).is_(None),
         )
     )
     return (notice.subject_id for notice in session.exec(query) if is_alert(notice))

@@ -31,6 +31,7 @@ from usecases.paging import page_of
 from usecases.people import unit_name
 from usecases.reporting.cards import findings_of, head_of, reported, return_note
 from usecases.reporting.earlier import accepted_before, earlier_note, last_month
+from usecases.reporting.matters import newest_report
 from usecases.reporting.queue import Review, clean, line_of, waiting_for
 from usecases.reporting.rights import entitled_matter
 from usecases.reporting.verdicts import accept_report, return_report, undo_acceptance, undo_until
@@ -123,6 +124,9 @@ def undo(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> A
     standing = _standing(at)
     if standing is not Standing.ACCEPTED or at.report.verdict_at is None:
         return say(ReviewSettled(head_of(at.matter), standing or Standing.TAKEN_BACK))
+    if newest_report(session, at.matter.id) != at.report:
+        # A correction came after it: it is that one's verdict that may be undone.
+        return say(StaleButton())
     if now > undo_until(at.matter, at.report.verdict_at):
         return say(ReviewSettled(head_of(at.matter), Standing.TOO_LATE))
     undo_acceptance(session, asker, at, now)

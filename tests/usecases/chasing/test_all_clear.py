@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.tables.chasing import Promise, PromiseState
 from db.tables.people import Contact
-from db.tables.reporting import Obligation, ObligationState
+from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
 from db.tables.speech import Delivery, Message, MessageState, Urgency
 from tests import builders
 from tests.builders import NOW, Cast
@@ -149,6 +149,22 @@ def test_nobody_hears_that_a_report_is_in_of_which_nobody_was_told(
     reports(session, cast.project, at(25, 17))
     assert names_heard(session, at(25, 17)) == [cast.wei.name]  # the other one's last call
     assert not obligation_of(session, cast.project).alarmed
+
+
+def test_closing_the_books_ends_the_alarm_for_whoever_was_told(
+    session: Session, cast: Cast
+) -> None:
+    lives(session, T1, T2)
+    session.exec(select(ReportingPeriod)).one().closed_at = at(27, 10)
+    session.flush()
+    said = dict(heard(session, at(27, 10)))
+    assert said[cast.qin.name] == [
+        "✅ 白露大道（一期）11月月报本期已封账",
+        "✅ 柳江新高中11月月报本期已封账",
+        "此前提醒解除，无需处理。",
+    ]
+    assert "✅ 柳江新高中：本期已封账" in reads(session, cast.qin, "late_for_commissioner")
+    assert names_heard(session, at(27, 11)) == []
 
 
 def test_who_was_not_told_is_not_told_that_it_is_over(session: Session, cast: Cast) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from db.tables.chasing import Extension
-from db.tables.people import Contact
+from db.tables.people import Contact, Unreachable
 from db.tables.programme import Project
 from db.tables.reporting import Obligation, ObligationState
 from domain.brakes import BrakeProblem
@@ -22,6 +22,7 @@ from tests.rounds import OFFICE, at, heard, names_heard
 from usecases import dialogs
 from usecases.answers import Answers
 from usecases.chasing import extending
+from usecases.chasing.tick import chase
 from usecases.lookup import look_up
 from usecases.obligations import obligation_changed
 from usecases.periods import keep_periods
@@ -101,6 +102,21 @@ def test_extended_after_it_was_late_the_ladder_starts_at_its_foot(
     said = names_heard(session, at(1, 9).replace(month=12))
     assert cast.huang.name in said
     assert cast.qin.name not in said
+
+
+def test_what_a_leader_was_not_told_before_an_extension_is_not_told_after_it(
+    session: Session, cast: Cast
+) -> None:
+    for day in (DUE_DAY, T1):
+        heard(session, day)
+    chase(session, T2)
+    cast.qin.unreachable = Unreachable.BLOCKED
+    extend(session, cast, "全部", "11月30日", at(27, 10))
+    heard(session, at(27, 10))
+    heard(session, at(30, 9))
+    cast.qin.unreachable = None
+    assert cast.qin.name not in names_heard(session, at(1, 9).replace(month=12))
+    assert cast.qin.name in names_heard(session, at(2, 9).replace(month=12))
 
 
 def test_everybody_of_a_month_hears_in_one_message(session: Session, cast: Cast) -> None:

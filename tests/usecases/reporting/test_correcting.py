@@ -106,6 +106,19 @@ def test_figures_change_only_when_the_correction_is_accepted(
     assert [one.verdict for one in reports_of(session, october)] == [Verdict.ACCEPTED] * 2
 
 
+def test_what_a_correction_replaced_is_not_undone_behind_it(
+    session: Session, cast: Cast, wei: Talk, october: Obligation
+) -> None:
+    first = reports_of(session, october)[0]
+    first.verdict_at = NOW
+    corrects(session, wei, "800万")
+    huang = asker(session, cast.huang)
+    assert isinstance(only(reviewing.undo(session, huang, first.id, NOW)), StaleButton)
+    reviewing.accept(session, huang, reports_of(session, october)[-1].id, NOW)
+    assert isinstance(only(reviewing.undo(session, huang, first.id, NOW)), StaleButton)
+    assert in_october(session, cast) == 800 * WAN
+
+
 def test_a_correction_needs_a_reason(session: Session, cast: Cast, wei: Talk) -> None:
     asks(session, cast.wei, wei.obligation)
     again = wei.types("长" * 501)
