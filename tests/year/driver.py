@@ -227,7 +227,8 @@ class Year:
 
     def _hear(self, heard: list[Heard], *, everything: bool = False) -> None:
         for one in heard:
-            self._accounts.setdefault(one.account, str(one.account))
+            if one.account not in self._accounts:
+                self._learn_accounts()
             if everything or one.urgency is not Urgency.ANSWER or one.is_edit:
                 mark = "✎ " if one.is_edit else ""
                 self.note(f"{clock(one.at)} {mark}{self._accounts[one.account]}")

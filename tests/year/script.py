@@ -101,7 +101,8 @@ SCENES = (
     # The office holds chasing about a project.
     Scene("2026-05-25 10:00", MENG, ("暂停催报 柳东水厂扩建", "@hold.open", "停产检修")),
     Scene("2026-05-28 10:00", MENG, ("暂停催报", "@hold.lift")),
-    Scene("2026-05-29 15:00", HUANG, 2 * _enters("何信息员", 1)),
+    Scene("2026-05-29 15:00", HUANG, _enters("何信息员", 1)),
+    Scene("2026-05-29 15:45", HUANG, _enters("何信息员", 1)),
     # Somebody links at last.
     Scene("2026-06-02 09:30", DENG, ("☎",)),
     # A report gets more time.
@@ -120,7 +121,7 @@ SCENES = (
     # Somebody new takes over.
     Turn("2026-09-21 09:00", "周信息员 takes a seat at 柳江城建公司", _zhou_comes),
     Scene("2026-09-23 10:00", PAN, ("@handover.begin", "@handover.all", "周信息员")),
-    Scene("2026-09-23 16:00", SHI, ("@handover.open", "@handover.yes")),
+    Scene("2026-09-23 16:00", SHI, ("@handover.yes",)),
     Scene("2026-09-30 10:30", HUANG, _enters("何信息员", 1)),
     # A promise is broken; what would reach the top is held back a day.
     Scene("2026-10-28 10:00", OU, ("@alert.promise",)),
