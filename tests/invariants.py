@@ -76,7 +76,8 @@ def _wrong_with(
     yield from _out_of_hours(session, row, now)
     yield from _too_many(session, row, notices[0], now)
     yield from _said_before(session, row, now)
-    chasing = [one for one in notices if one.occasion in chasing_occasions()]
+    of_reports = [one for one in notices if one.subject_kind == "obligation"]
+    chasing = [one for one in of_reports if one.occasion in chasing_occasions()]
     chased = chased_by_ids(session, {one.subject_id for one in chasing})
     for notice in chasing:
         one = chased.get(notice.subject_id)

@@ -4,11 +4,11 @@ import datetime as dtm
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from db.tables.chasing import Hold
 from db.tables.programme import ResponsibleUnit
-from db.tables.reporting import Obligation
+from db.tables.reporting import Obligation, Report
 from db.tables.speech import Message, MessageState, Notice, NoticeState
 from domain.brakes import HoldScope
 from usecases import audit
@@ -19,6 +19,7 @@ from usecases.chasing.targets import Target
 from usecases.composing import call_back
 from usecases.notices import chasing_occasions
 from usecases.obligations import AWAITED
+from usecases.reporting.review_notices import SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,14 @@ def _call_back_queued(session: Session, what: Held, now: dtm.datetime) -> None:
 def _of(
     session: Session, what: Held, state: NoticeState, *, is_queued: bool = False
 ) -> Iterator[Notice]:
-    """The notices in this state that ask for reports that are held."""
+    """The notices in this state that ask for reports, or for reviews, that are held."""
+    obligation_id = func.coalesce(col(Report.obligation_id), col(Notice.subject_id))
     query = (
         select(Notice, Obligation.project_id, ResponsibleUnit.organisation_id)
-        .join(Obligation, col(Obligation.id) == col(Notice.subject_id))
+        .join(Report, _REVIEWED, isouter=True)
+        .join(Obligation, col(Obligation.id) == obligation_id)
         .join(ResponsibleUnit, _LEADS, isouter=True)
-        .where(Notice.subject_kind == "obligation", Notice.state == state)
+        .where(col(Notice.subject_kind).in_(("obligation", SUBJECT)), Notice.state == state)
         .where(col(Notice.occasion).in_(chasing_occasions()))
     )
     if is_queued:
@@ -167,3 +170,4 @@ def _look_again(session: Session, lifted: Held, still: Held, now: dtm.datetime) 
 _LEADS = (col(ResponsibleUnit.listing_id) == col(Obligation.listing_id)) & (
     col(ResponsibleUnit.position) == 1
 )
+_REVIEWED = (col(Notice.subject_kind) == SUBJECT) & (col(Report.id) == col(Notice.subject_id))

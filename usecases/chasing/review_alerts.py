@@ -17,7 +17,6 @@ from templates.review_chasing import (
     ReviewsOverdueAbove,
     WithheldLine,
 )
-from usecases.chasing.holds import held
 from usecases.chasing.unreviewed import Unreviewed, unreviewed
 from usecases.notices import Composed, Occasion, coordinators, register
 
@@ -67,19 +66,11 @@ def _on_trial(
 
 
 def _late(session: Session, notices: Sequence[Notice], now: dtm.datetime) -> list[Unreviewed]:
-    """What of the notices' reports still waits, too long, for the revision that was meant.
-
-    What the office holds chasing for is left out.
-    """
+    """What of the notices' reports still waits, too long, for the revision that was meant."""
     ids = {notice.subject_id for notice in notices}
     found = select(Report.obligation_id).where(col(Report.id).in_(ids))
     waiting = unreviewed(session, session.exec(found).all(), now)
-    brakes = held(session, now)
-    return [
-        one
-        for one in waiting
-        if one.report.id in ids and one.due_at <= now and not brakes.has(one.chased)
-    ]
+    return [one for one in waiting if one.report.id in ids and one.due_at <= now]
 
 
 def _covered(notices: Sequence[Notice], late: Collection[Unreviewed]) -> frozenset[int]:
@@ -115,6 +106,10 @@ def _names(session: Session, ids: Collection[int]) -> dict[int, str]:
     return dict(rows.all())
 
 
-REVIEW_OVERDUE = register(Occasion("review_overdue", Urgency.URGENT, _to_reviewer))
-REVIEW_OVERDUE_ABOVE = register(Occasion("review_overdue_above", Urgency.URGENT, _to_commissioner))
-REVIEW_RUNG_ON_TRIAL = register(Occasion("review_rung_on_trial", Urgency.ROUTINE, _on_trial))
+REVIEW_OVERDUE = register(Occasion("review_overdue", Urgency.URGENT, _to_reviewer, is_chasing=True))
+REVIEW_OVERDUE_ABOVE = register(
+    Occasion("review_overdue_above", Urgency.URGENT, _to_commissioner, is_chasing=True)
+)
+REVIEW_RUNG_ON_TRIAL = register(
+    Occasion("review_rung_on_trial", Urgency.ROUTINE, _on_trial, is_chasing=True)
+)

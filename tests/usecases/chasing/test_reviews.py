@@ -15,6 +15,7 @@ from tests import builders
 from tests.builders import NOW, Cast
 from tests.rounds import at, heard, names_heard
 from usecases import composing
+from usecases.chasing import holds
 from usecases.chasing.reviews import chase_reviews
 from usecases.obligations import obligation_changed
 from usecases.policies import apply_policy
@@ -246,3 +247,21 @@ def test_nobody_is_chased_for_a_review_while_the_office_holds_chasing(
     stop.lifted_at = at(23, 10)
     session.flush()
     assert set(late_only(heard(session, R2))) == {cast.huang.name}
+
+
+def test_what_a_late_review_was_to_say_waits_until_the_hold_is_lifted(
+    session: Session, cast: Cast
+) -> None:
+    submitted(session, cast)
+    chase_reviews(session, R1)
+    meng = builders.asker(session, cast.meng, R1)
+    stop = Hold(
+        scope=HoldScope.PROJECT,
+        project_id=cast.project.id,
+        since=R1,
+        held_by_id=cast.meng.id,
+    )
+    holds.hold(session, meng, stop, R1)
+    assert late_only(heard(session, at(23, 10))) == {}
+    holds.lift(session, meng, stop, at(23, 11))
+    assert set(late_only(heard(session, at(23, 11)))) == {cast.huang.name}
