@@ -98,6 +98,7 @@ class Courier:
 
     async def _fly(self, parcel: Parcel) -> None:
         outcome = await send(self._bot, parcel)
+        self._pacer.landed(parcel.chat_id, asyncio.get_running_loop().time())
         self._note(parcel, outcome)
         # What became of it is known only here: the database being away is waited out.
         await until_done(self._settle, "send_not_recorded", parcel, outcome)
