@@ -20,6 +20,7 @@ from domain.brakes import (
     Brake,
     BrakeMachine,
     BrakeProblem,
+    HoldScope,
     day_after,
 )
 from domain.calendar import Roll
@@ -131,10 +132,13 @@ def take_working_day(session: Session, asker: Asker, day: dtm.date, now: dtm.dat
 def confirm(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
     """The due time moves, and who owes the reports hears of it once."""
     row = pressed_at(session, asker, EXTEND, CONFIRM, now)
-    case = _case_in(session, row) if row else None
-    if row is None or case is None:
+    if row is None:
         return say(StaleButton())
     draft = row.draft
+    case = _case_in(session, row)
+    if case is None:
+        dialogs.end(session, asker)
+        return in_place(NothingToBrake(Brake.EXTEND, brake_on(session, target_in(draft))))
     due_at = case.new_due_at(draft)
     if due_at <= now:
         return say(StaleButton())
@@ -142,6 +146,10 @@ def confirm(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> 
     moved = [one for one in case.owed if one.due_at < due_at]
     for one in moved:
         _move(session, asker, one, due_at, draft[REASON], now)
+    if target_in(draft).scope is HoldScope.EVERYBODY:
+        # What is listed later is due with the others.
+        case.period.due_at = max(case.period.due_at, due_at)
+        session.add(case.period)
     people = owing_people(session, [one.id for one in moved], now)
     told = tell_of_new_due_times(session, people, moved, now, draft[REASON])
     on = brake_on(session, target_in(draft))
@@ -204,7 +212,7 @@ def _latest_impossible(case: _Case, now: dtm.datetime) -> dtm.date:
     return max(past, case.rules.local_day(case.due_at))
 
 
-def _question(session: Session, _asker: Asker, ask: Ask) -> Message:
+def _question(session: Session, asker: Asker, ask: Ask) -> Message:
     draft, step = ask.position.draft, ask.position.step
     on = brake_on(session, target_in(draft))
     problems = tuple(BrakeProblem(problem) for problem in ask.problems)
@@ -213,6 +221,8 @@ def _question(session: Session, _asker: Asker, ask: Ask) -> Message:
         return AskBrakeReason(Brake.EXTEND, on, day, problems=problems)
     case = _case(session, target_in(draft), draft[PERIOD])
     if case is None:
+        # Everything came in meanwhile.
+        dialogs.end(session, asker)
         return NothingToBrake(Brake.EXTEND, on)
     if step == CONFIRM:
         return _card(session, case, draft)

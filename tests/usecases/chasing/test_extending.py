@@ -11,6 +11,7 @@ from db.tables.people import Contact, Unreachable
 from db.tables.programme import Project
 from db.tables.reporting import Obligation, ObligationState
 from domain.brakes import BrakeProblem
+from domain.periods import Period
 from templates.brakes import AskBrakeReason, BrakeNowhere, HowToBrake, NothingToBrake
 from templates.extending import AskExtendUntil, ConfirmExtension, Extended, ExtendWhichMonth
 from templates.message import Message
@@ -27,6 +28,7 @@ from usecases.lookup import look_up
 from usecases.obligations import obligation_changed
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy
+from usecases.rules import Published, calendar_moves, load_published
 
 # The report on November is due on Wednesday the 25th, 18:00.
 DUE_DAY, T1, T2 = at(25, 9), at(26, 9), at(27, 9)
@@ -202,6 +204,49 @@ def test_what_is_reported_already_is_not_extended(session: Session, cast: Cast) 
         extending.extend(session, asker(session, cast.meng), "白露大道（一期）", NOW),
         NothingToBrake,
     )
+
+
+@pytest.mark.parametrize("at_confirmation", [False, True])
+def test_what_all_came_in_during_the_conversation_ends_it(
+    session: Session, cast: Cast, at_confirmation: bool
+) -> None:
+    only(extending.extend(session, asker(session, cast.meng), "全部", NOW), AskExtendUntil)
+    only(types(session, cast.meng, "11月30日", NOW), AskBrakeReason)
+    if at_confirmation:
+        only(types(session, cast.meng, "防汛应急", NOW), ConfirmExtension)
+    for obligation in session.exec(select(Obligation)):
+        obligation.state = ObligationState.SUBMITTED
+        obligation_changed(session, obligation, NOW)
+    meng = asker(session, cast.meng)
+    last = (
+        extending.confirm(session, meng, None, NOW)
+        if at_confirmation
+        else types(session, cast.meng, "防汛应急", NOW)
+    )
+    only(last, NothingToBrake)
+    assert dialogs.open_dialog(session, meng) is None
+
+
+def test_what_is_listed_after_an_extension_for_everybody_is_due_with_the_others(
+    session: Session, cast: Cast
+) -> None:
+    extend(session, cast, "全部", "11月30日", NOW)
+    later = builders.a_project(session, "沙塘污水厂")
+    builders.a_listing(session, later)
+    keep_periods(session, NOW)
+    assert due_of(session, later) == due_of(session, cast.project) == at(30, 18)
+
+
+def test_more_time_for_everybody_stays_as_granted_when_a_year_is_published(
+    session: Session, cast: Cast
+) -> None:
+    extend(session, cast, "全部", "11月30日", NOW)
+    day_off = {"published": True, "off": ["2026-11-25"], "makeup_work": []}
+    published = Published("CN", 2026, day_off)
+    moves = calendar_moves(session, published, NOW)
+    assert Period(2026, 11) not in [one.period for one in moves]
+    load_published(session, published, NOW)
+    assert due_of(session, cast.project) == at(30, 18)
 
 
 def test_of_several_months_it_is_asked_which(session: Session, cast: Cast) -> None:
