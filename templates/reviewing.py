@@ -209,14 +209,11 @@ class CleanReports(Message):
     is_stale: bool = False
 
     def rows(self) -> Rows:
-        """Accept them all, or back to the queue."""
+        """Accept them all, where there are any, or back to the queue."""
         words = {"count": len(self.lines)}
-        return (
-            (
-                Button("review_clean_yes", "review.clean_yes", (self.digest,), words=words),
-                Button("back", "review.page", (0,)),
-            ),
-        )
+        accept = Button("review_clean_yes", "review.clean_yes", (self.digest,), words=words)
+        back = Button("back", "review.page", (0,))
+        return ((accept, back),) if self.lines else ((back,),)
 
 
 @dataclass(frozen=True)

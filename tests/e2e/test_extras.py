@@ -47,7 +47,7 @@ async def test_a_correction_of_last_month_help_and_an_album_reach_the_reviewer(
     await huang.hears("1项月报待您审核", within=PATIENCE)
     await huang.presses("审1")
     await huang.hears("需协调 请加快用地预审", within=PATIENCE)
-    await huang.presses("照片3")
+    await huang.presses("看照片（3张）")
     last = await huang.hears("照片3/3", within=PATIENCE)
     assert last.content["photo"]
     await huang.presses("回到待审")

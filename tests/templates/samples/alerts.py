@@ -108,6 +108,7 @@ SAMPLES: list[Message] = [
     ),
     AskedFromAbove("黄联络员", Role.LIAISON, Role.INFORMATION_OFFICER, NOVEMBER, NOW, LATE[:1], 1),
     AskedFromAbove("覃专员", Role.COMMISSIONER, Role.LIAISON, NOVEMBER, NOW, (), 0, ENDED),
+    WhichIsDifficult(LATE[:3]),
     WhichIsDifficult(LATE),
     AskDifficulty(NAMES[0]),
     AskDifficulty(HOSTILE, is_unfit=True),

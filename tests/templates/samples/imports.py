@@ -255,10 +255,13 @@ SAMPLES: list[Message] = [
         2026,
         (BatchChoice(1, ""), BatchChoice(2, "第一批"), BatchChoice(2**40, HOSTILE[:100])),
     ),
+    ImportDetails("项目表.xlsx"),
     ImportDetails(HOSTILE),
     ImportDone("项目表.xlsx", {**COUNTS, Outcome.NEW: 12}),
     ImportDone(HOSTILE, MANY),
+    ImportDropped("项目表.xlsx"),
     ImportDropped(HOSTILE),
+    ImportRehearsed("项目表.xlsx"),
     ImportRehearsed(HOSTILE),
     ImportSettled("项目表.xlsx", True, NOW),
     ImportSettled(HOSTILE, False, NOW),
@@ -267,5 +270,6 @@ SAMPLES: list[Message] = [
         for reason in Reason
     ),
     *(FileRefused("某.pdf", Reason.NOT_A_TABLE, kind, {"kind": kind}) for kind in Kind),
+    TableNotRecognised("项目表.xlsx"),
     TableNotRecognised(HOSTILE),
 ]

@@ -14,7 +14,10 @@ SAMPLES: list[Message] = [
     ConfirmLeft(1, "韦某", "", (), is_linked=False),
     LeftRecorded("韦某", "样例城投公司"),
     LeftRecorded(HOSTILE_NAME, HOSTILE_UNIT),
+    LeftAlready("韦某"),
     LeftAlready(HOSTILE_NAME),
+    StillInOffice("韦某"),
     StillInOffice(HOSTILE_NAME),
+    LastCoordinator("韦某"),
     LastCoordinator(HOSTILE_NAME),
 ]

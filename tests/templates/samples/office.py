@@ -20,6 +20,9 @@ SAMPLES: list[Message] = [
     StaleButton(),
     NotUnderstood(),
     PeopleUnreachable(
+        (UnreachablePerson("黄联络员", "柳州市住建局", Unreachable.BLOCKED),),
+    ),
+    PeopleUnreachable(
         (
             UnreachablePerson("黄联络员", "柳州市住建局", Unreachable.BLOCKED),
             UnreachablePerson("<b>韦&一鸣</b>", "", Unreachable.DEACTIVATED),

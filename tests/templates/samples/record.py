@@ -67,5 +67,6 @@ SAMPLES: list[Message] = [
     RecordTable(HOSTILE_OF, 10**6),
     RecordChoice("柳江", (PROJECT, RecordOf(RecordKind.PROJECT, 2, "柳江新高中"))),
     RecordChoice(HOSTILE, (HOSTILE_OF,) * 6),
+    NoSuchRecord("月球隧道"),
     NoSuchRecord(HOSTILE),
 ]

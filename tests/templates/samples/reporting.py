@@ -60,6 +60,20 @@ ADDED = replace(
     photos=2,
     sums=replace(FIGURES.sums, year_adjusted=-2_000_000, start_adjusted=-2_000_000),
 )
+# What the questions offer on an ordinary day.
+OFFERED = {
+    Step.OPENING_YEAR: frozenset({Choice.ZERO, Choice.UNKNOWN}),
+    Step.OPENING_START: frozenset({Choice.UNKNOWN}),
+    Step.INVESTED: frozenset({Choice.ZERO, Choice.UNCHANGED}),
+    Step.PROGRESS: frozenset({Choice.SAME}),
+    Step.PROBLEMS: frozenset({Choice.NONE, Choice.SAME}),
+    Step.PROBLEM_KIND: frozenset({Choice.KIND}),
+    Step.ADJUSTMENT: frozenset({Choice.ZERO}),
+    Step.WANTED_HELP: frozenset({Choice.NONE}),
+    Step.STAGES: frozenset({Choice.STAGE, Choice.KEEP}),
+    Step.PHOTOS: frozenset({Choice.KEEP}),
+}
+OVER_PLAN = Odd(EVERYTHING_ODD.odd[0].code, Fraction(12, 10), 120_000_000)
 STAGES = (
     Stage(PreliminaryStep.PROPOSAL, StageState.DONE),
     Stage(PreliminaryStep.FEASIBILITY, StageState.DONE, "8月已批复"),
@@ -102,12 +116,12 @@ SAMPLES: list[Message] = [
             step,
             number,
             4,
-            frozenset(Choice),
+            OFFERED.get(step, frozenset()),
             heard=12_000_000,
             before=86_000_000,
             last="路基72%",
             now="路基75%" if step is Step.PROGRESS else None,
-            odd=EVERYTHING_ODD.odd[:1],
+            odd=(OVER_PLAN,),
             problem="村民阻工",
             corrects=Period(2026, 10),
             stages=STAGES,
