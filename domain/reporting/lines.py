@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from domain.reporting.figures import find_amount
 from domain.reporting.filling import Step
 from domain.reporting.naming import Candidate, Names, Of, Unknown
+from domain.vocabulary import ProblemKind
 from domain.words import any_of, read_words
 
 MOST_LINES = 100
@@ -107,7 +108,7 @@ def _line(told: Sequence[tuple[str, Of]]) -> Line:
 
 def divided(rest: str, candidate: Candidate) -> Said:
     """What a line says after its project: each answer by its question."""
-    free, labelled = _sections(rest)
+    free, labelled = _sections(rest, _LABEL if candidate.is_preparatory else _LABEL_OR_KIND)
     said = Said(
         problems=labelled.get("problems", ""),
         next_steps=labelled.get("next_steps", ""),
@@ -136,24 +137,32 @@ def _typed_lines(text: str) -> Iterator[str]:
 
 def _goes_on(line: str) -> bool:
     """Whether a line says nothing by itself: it begins with a label, or has ready words alone."""
-    if _LABEL.match(line):
+    if _LABEL_OR_KIND.match(line):
         return True
     return any(word.fullmatch(line) for word in (_NONE, _SAME, _UNCHANGED))
 
 
-def _sections(rest: str) -> tuple[str, dict[str, str]]:
+def _sections(rest: str, label_words: re.Pattern[str]) -> tuple[str, dict[str, str]]:
     """What stands before the first label, and what follows each; a line's end ends a label too."""
     free: list[str] = []
     labelled: dict[str, str] = {}
     for line in rest.split("\n"):
-        labels = list(_LABEL.finditer(line))
+        labels = list(label_words.finditer(line))
         free.append(line[: labels[0].start()] if labels else line)
         for at, label in enumerate(labels):
             end = labels[at + 1].start() if at + 1 < len(labels) else len(line)
-            name = str(label.lastgroup)
-            told = [labelled.get(name, ""), line[label.end() : end].strip(_BETWEEN)]
+            name, said = str(label.lastgroup), line[label.end() : end].strip(_BETWEEN)
+            if name == _KIND:
+                # What it is about belongs to the problem; 征地拆迁：无 is none.
+                name, said = Step.PROBLEMS, f"{label[0]}{said}" if _tells(said) else ""
+            told = [labelled.get(name, ""), said]
             labelled[name] = "\n".join(filter(None, told))
     return "\n".join(free), labelled
+
+
+def _tells(said: str) -> bool:
+    """Whether anything is said but that there is nothing."""
+    return bool(_NONE.sub("", said).strip(_BETWEEN))
 
 
 def _openings(said: Said, free: str, candidate: Candidate) -> tuple[Said, str]:
@@ -202,9 +211,15 @@ def _ready(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"{_EDGE}{any_of(words)}{_END}", re.IGNORECASE | re.MULTILINE)
 
 
-_LABEL = re.compile(
-    _EDGE + "(?:" + "|".join(_label(*label) for label in _WORDS["labels"].items()) + ")",
-    re.IGNORECASE,
+_KIND = "kind"
+_LABELS = "|".join(_label(*label) for label in _WORDS["labels"].items())
+_ABOUT = any_of(
+    [word for kind, words in _WORDS["kinds"].items() if kind != ProblemKind.OTHER for word in words]
+)
+_LABEL = re.compile(f"{_EDGE}(?:{_LABELS})", re.IGNORECASE)
+# Of preliminary work the same words are its steps: 用地：已批复
+_LABEL_OR_KIND = re.compile(
+    rf"{_EDGE}(?:{_LABELS}|(?P<{_KIND}>{_ABOUT}\s*[:：]\s*))", re.IGNORECASE
 )
 _PROGRESS = re.compile(rf"^{any_of(_SAID['progress'])}\s*[:：\s]", re.IGNORECASE)
 _UNCHANGED = _ready(_SAID["unchanged"])

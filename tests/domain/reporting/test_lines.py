@@ -136,6 +136,40 @@ def test_a_line_is_of_the_one_project_it_names_or_of_none(text: str, number: int
     assert len(reading.unread) == (number is None)
 
 
+@pytest.mark.parametrize(
+    ("text", "problems", "progress"),
+    [
+        ("1200万 路基80% 征地拆迁：剩2户", [("征地拆迁：剩2户", "land_acquisition")], "路基80%"),
+        (
+            "1200万 路基80%，征地拆迁：剩2户，资金: 缺口300万",
+            [("征地拆迁：剩2户", "land_acquisition"), ("资金: 缺口300万", "funding")],
+            "路基80%",
+        ),
+        (
+            "1200万 路基80% 问题：征地拆迁：剩2户",
+            [("征地拆迁：剩2户", "land_acquisition")],
+            "路基80%",
+        ),
+        ("1200万 路基80%\n征地拆迁：剩2户", [("征地拆迁：剩2户", "land_acquisition")], "路基80%"),
+        ("1200万 征地拆迁完成80% 无问题", [], "征地拆迁完成80%"),
+        ("1200万 路基80% 征地拆迁：无", None, "路基80%"),
+        ("1200万 路基80% 征地拆迁：无 无问题", None, "路基80%"),
+        ("1200万 路基80% 无问题 征地拆迁：无", [], "路基80%"),
+    ],
+)
+def test_a_kind_of_problem_with_a_colon_begins_a_problem(
+    text: str, problems: list[tuple[str, str]] | None, progress: str
+) -> None:
+    filling = applied(f"1 {text}").filling
+    told = None if filling.problems is None else [(one.text, one.kind) for one in filling.problems]
+    assert (filling.invested, told, filling.progress) == (12_000_000, problems, progress)
+
+
+def test_of_preliminary_work_the_same_word_names_a_step() -> None:
+    (line,) = read_lines("1 用地：已批复", [replace(ROAD, is_preparatory=True)]).lines
+    assert (line.said.problems, line.said.progress) == ("", "用地：已批复")
+
+
 def test_between_two_months_of_a_project_only_the_number_decides() -> None:
     october = replace(ROAD, key=21, number=5, month=Period(2026, 10))
     text = "白露大道 1200万\n白露大道（一期） 1200万\n5 白露大道 900万"
