@@ -56,6 +56,8 @@ def _due(session: Session, now: dtm.datetime) -> list[Unreviewed]:
         .where(col(ReportingPeriod.closed_at).is_(None))
         .order_by(col(Obligation.next_act_at), col(Obligation.id))
         .limit(AT_ONCE)
+        # What somebody is submitting or judging at this moment is looked at two seconds later.
+        .with_for_update(of=Obligation, skip_locked=True)
     )
     return unreviewed(session, session.exec(query).all(), now)
 
