@@ -65,9 +65,10 @@ def unreviewed(
     """Those of these obligations whose report waits for its review, the soonest due first."""
     found = chased_by_ids(session, obligation_ids, WAITING)
     reports = pending_reports(session, found.keys())
-    roster = load_roster(session, now) if reports else None
+    places = [one.place for one in found.values() if one.id in reports]
+    roster = load_roster(session, now, places)
     return [
         Unreviewed(one, reports[one.id], roster.chain(one.place))
         for one in found.values()
-        if roster and one.id in reports
+        if one.id in reports
     ]

@@ -141,12 +141,13 @@ class _Shelf:
         projects = {row.id: row for row in rows}
         listings = listings_of(session, ids)
         books = select(ReportingPeriod).where(col(ReportingPeriod.id).in_(months))
-        roster = load_roster(session, now)
-        chains = {
-            listed.listing.id: roster.chain(place_of(projects[project_id], listed))
+        places = {
+            listed.listing.id: place_of(projects[project_id], listed)
             for project_id, group in listings.items()
             for listed in group
         }
+        roster = load_roster(session, now, list(places.values()))
+        chains = {listing_id: roster.chain(place) for listing_id, place in places.items()}
         versions = {one.policy_version_id for one in obligations}
         return cls(
             projects,

@@ -17,6 +17,7 @@ from usecases.paging import page_of
 from usecases.reporting.matters import Matter, matters_of
 from usecases.reporting.rights import is_reporter
 from usecases.rights import entitled
+from usecases.scopes import within
 from usecases.standing import standing_in
 
 OWED_A_PAGE = 10
@@ -83,16 +84,17 @@ def standing_matters(
     states: Collection[ObligationState] = _STANDING,
 ) -> Sequence[Matter]:
     """The matters of open months, not settled yet, that the asker has the right to."""
+    acting = standing_in(session, asker, now)
     query = (
         select(Obligation, Project, ReportingPeriod.year)
         .join(Project, col(Project.id) == col(Obligation.project_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .where(col(Obligation.state).in_(states))
         .where(ReportingPeriod.opens_at <= now, col(ReportingPeriod.closed_at).is_(None))
+        .where(within(action, acting.grants))
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )
     rows = session.exec(query).all()
-    acting = standing_in(session, asker, now)
     listings = listings_of(session, [project.id for _, project, _ in rows])
     entitled_to = [
         obligation
