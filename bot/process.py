@@ -34,7 +34,8 @@ from usecases.founding import found_office, remember_username
 CONNECTIONS = 16
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 REARM_EVERY = 5.0
-STOP_WITHIN = 3.0
+# Less than the process is given to end in (bot.stopping).
+PARTS_END_WITHIN = 3.0
 
 
 class Part(StrEnum):
@@ -231,4 +232,4 @@ def request_for(settings: Settings) -> HTTPXRequest:
 async def _stop(tasks: Sequence[asyncio.Future[None]]) -> None:
     for task in tasks:
         task.cancel()
-    await asyncio.wait(tasks, timeout=STOP_WITHIN)
+    await asyncio.wait(tasks, timeout=PARTS_END_WITHIN)

@@ -45,12 +45,12 @@ def _take_back_what_waits(session: Session) -> None:
     session.exec(sent.values(state=ObligationState.OPEN, first_submitted_at=None))
 
 
-async def names_are_looked_up(day: Day, phones: Sequence[Phone]) -> None:
+async def names_are_looked_up(phones: Sequence[Phone]) -> None:
     """Every way to name a project, dealt out to these people."""
     shares: list[list[tuple[str, str]]] = [[] for _ in phones]
     for share, search in zip(cycle(shares), SEARCHES, strict=False):
         share.append(search)
-    await day.at_once(*map(_looks_up, phones, shares))
+    await asyncio.gather(*map(_looks_up, phones, shares))
 
 
 async def _looks_up(phone: Phone, searches: Sequence[tuple[str, str]]) -> None:
