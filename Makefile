@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo run test check proof format lock bench migration clean
+.PHONY: help setup demo run test check messages proof format lock bench migration clean
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ check: $(READY) ## What CI runs: format, lint, types, layers, tests on both data
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
+messages: $(READY) ## Every message as a phone shows it, as pages in build/messages (or FOLDER=...)
+	$(BIN)/python -m tests.templates.gallery $(or $(FOLDER),build/messages)
+
 proof: $(READY) ## The long proofs: a thousand updates, twenty kills, on both databases
 	PROOF=full $(BIN)/python -m pytest tests/chaos
 
@@ -40,9 +43,10 @@ format: $(READY) ## Put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY) ## Measure: search, throughput
+bench: $(READY) ## Measure: search, throughput, composing
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.delivery
+	$(BIN)/python -m bench.composing
 
 migration: $(READY) ## Write a migration from the tables: make migration MESSAGE="..."
 	$(BIN)/python -m db.make_migration "$(MESSAGE)"
@@ -53,4 +57,4 @@ lock: ## Resolve requirements.lock again from pyproject.toml
 	.lockenv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-header -o requirements.lock
 
 clean: ## Remove what was made here
-	rm -rf $(VENV) .lockenv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .lockenv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

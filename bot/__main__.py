@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands import backup, doctor, imports, people, rules, running
+from bot.commands import backup, doctor, imports, people, plan, rules, running
 
 
 @click.group()
@@ -18,6 +18,7 @@ main.add_command(imports.import_contacts)
 main.add_command(rules.policy)
 main.add_command(rules.calendar)
 main.add_command(people.invite)
+main.add_command(plan.plan)
 main.add_command(doctor.doctor)
 
 if __name__ == "__main__":

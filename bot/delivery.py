@@ -14,7 +14,7 @@ from db.session import Database
 from db.tables.speech import Urgency
 from domain.pacing import GROUP_WINDOW, Pacer
 from usecases import composing, delivery
-from usecases.delivery import Parcel
+from usecases.delivery import Parcel, UnclaimableError
 from usecases.outcomes import (
     BadKeyboard,
     BadMarkup,
@@ -24,6 +24,7 @@ from usecases.outcomes import (
     Outcome,
     Refused,
     Throttled,
+    Unexpected,
 )
 
 IN_FLIGHT = 8
@@ -97,6 +98,7 @@ class Courier:
 
     async def _fly(self, parcel: Parcel) -> None:
         outcome = await send(self._bot, parcel)
+        self._pacer.landed(parcel.chat_id, asyncio.get_running_loop().time())
         self._note(parcel, outcome)
         # What became of it is known only here: the database being away is waited out.
         await until_done(self._settle, "send_not_recorded", parcel, outcome)
@@ -122,6 +124,10 @@ class Courier:
                 log.exception("notices_not_composed", notices=error.notice_ids)
                 with self._database.transaction() as session:
                     composing.put_off(session, error.notice_ids, present)
+            except UnclaimableError as error:
+                log.exception("message_cannot_leave", message=error.message_id)
+                with self._database.transaction() as session:
+                    delivery.cannot_leave(session, error.message_id, repr(error.__cause__), present)
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         with self._database.transaction() as session:
@@ -138,6 +144,7 @@ class Courier:
                 | BadKeyboard(reason=reason)
                 | NotEditable(reason=reason)
                 | Refused(reason=reason)
+                | Unexpected(reason=reason)
             ):
                 log.error("our_message_was_refused", message=parcel.message_id, reason=reason)
             case NoAnswer(reason=reason):

@@ -1,4 +1,5 @@
-"""Logging: one line an event, as text for people or as JSON for machines; never a token."""
+"""Logging: one line an event, as text for people or as JSON for machines; never a token,
+nor what the database quotes of a row."""
 
 import logging
 import re
@@ -9,6 +10,8 @@ import structlog
 
 log: Any = structlog.get_logger("liaison")
 
+# PostgreSQL quotes the row that breaks a rule: Key (phone)=(...) already exists.
+_VALUES = re.compile(r"(DETAIL:)(?:(?!\\n)[^\n])*")
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 
 
@@ -35,17 +38,18 @@ def set_up_logging(form: str) -> None:
     others = logging.StreamHandler(sys.stderr)
     others.setFormatter(_Discreet("%(levelname)s:%(name)s:%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[others])
+    # A tick that takes longer than its interval skips the next one: that is how it is meant.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
-def without_token(text: str) -> str:
-    """The text with whatever looks like a bot's token blotted out: addresses carry it."""
-    return _TOKEN.sub("<token>", text)
+def discreet(text: str) -> str:
+    """The text without a bot's token, which addresses carry, and without a row's values."""
+    return _VALUES.sub(r"\1 <left out>", _TOKEN.sub("<token>", text))
 
 
 def _blot_out(_logger: object, _method: str, event: Any) -> Any:
     return {
-        name: without_token(value) if isinstance(value, str) else value
-        for name, value in event.items()
+        name: discreet(value) if isinstance(value, str) else value for name, value in event.items()
     }
 
 
@@ -54,4 +58,4 @@ class _Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, its traceback included."""
-        return without_token(super().format(record))
+        return discreet(super().format(record))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
@@ -17,6 +18,7 @@ from bot.intake import Intake
 from bot.leadership import Seat, lock_file
 from bot.log import log
 from bot.metrics import Metrics
+from bot.requests import TelegramRequest
 from bot.running import Runner
 from bot.settings import Settings, SettingsError
 from bot.webhook import Webhook
@@ -32,7 +34,8 @@ from usecases.founding import found_office, remember_username
 CONNECTIONS = 16
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 REARM_EVERY = 5.0
-STOP_WITHIN = 3.0
+# Less than the process is given to end in (bot.stopping).
+PARTS_END_WITHIN = 3.0
 
 
 class Part(StrEnum):
@@ -65,7 +68,7 @@ class Process:
         """
         held = lock_file(self.database)
         try:
-            await asyncio.to_thread(self._prepare_database)
+            await self._reach_database()
             await self._reach_telegram()
             self._ready.set()
             await self._work(frozenset(parts))
@@ -78,6 +81,20 @@ class Process:
     async def wait_until_ready(self) -> None:
         """Return once Telegram was reached and work has begun."""
         await self._ready.wait()
+
+    async def _reach_database(self) -> None:
+        """Prepare the database; a server that is away is waited for, as Telegram is."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await asyncio.to_thread(self._prepare_database)
+                return
+            except OperationalError as error:
+                if self.database.is_sqlite:
+                    raise SettingsError(f"DATABASE_URL: {error.orig}.") from None
+                log.warning("database_not_reached", reason=str(error.orig), retry_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     def _prepare_database(self) -> None:
         with self.database.one_process_at_a_time():
@@ -116,6 +133,8 @@ class Process:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
+        except InvalidToken:
+            raise SettingsError("BOT_TOKEN: Telegram no longer knows this token.") from None
         finally:
             await _stop(tasks)
 
@@ -207,10 +226,10 @@ def build_application(settings: Settings) -> OfficeApplication:
 
 def request_for(settings: Settings) -> HTTPXRequest:
     """Connections to the Bot API, through the proxy where one is set."""
-    return HTTPXRequest(connection_pool_size=CONNECTIONS, proxy=settings.proxy_url)
+    return TelegramRequest(connection_pool_size=CONNECTIONS, proxy=settings.proxy_url)
 
 
 async def _stop(tasks: Sequence[asyncio.Future[None]]) -> None:
     for task in tasks:
         task.cancel()
-    await asyncio.wait(tasks, timeout=STOP_WITHIN)
+    await asyncio.wait(tasks, timeout=PARTS_END_WITHIN)

@@ -18,10 +18,13 @@ from templates.office import StaleButton
 from usecases import audit, inbox, outbox
 from usecases.answers import Answers, UseCase, say
 from usecases.asker import Asker, Caller, identify
-from usecases.delivery import person_wrote
 from usecases.inbox import Claimed
+from usecases.reachability import person_wrote
 
 Given = TypeVar("Given")
+
+# Longer than this nobody watches a button spin.
+SPINNER_WITHIN = 2.0
 
 # Which claimed update the handler at work is handling; set by the handling loop.
 handling: contextvars.ContextVar[Claimed] = contextvars.ContextVar("handling")
@@ -34,6 +37,7 @@ class Runner:
         self._database = database
         self._clock = clock
         self._wake_delivery = wake_delivery
+        self._spinners: set[asyncio.Task[None]] = set()
 
     async def run(self, update: Update, use_case: UseCase[Given], given: Given) -> None:
         """Do the use-case for whoever sent the update, at most once; then let delivery know."""
@@ -41,7 +45,10 @@ class Runner:
         await asyncio.to_thread(self._transact, claimed, update, use_case, given)
         self._wake_delivery.set()
         if update.callback_query is not None:
-            await stop_the_spinner(update.callback_query)
+            # Not waited for: while Telegram hangs, the next update is handled all the same.
+            stopping = asyncio.create_task(stop_the_spinner(update.callback_query))
+            self._spinners.add(stopping)
+            stopping.add_done_callback(self._spinners.discard)
 
     def _transact(
         self, claimed: Claimed, update: Update, use_case: UseCase[Given], given: Given
@@ -87,9 +94,10 @@ def _pressed(session: Session, caller: Caller) -> Message | None:
 async def stop_the_spinner(query: CallbackQuery) -> None:
     """Answer the callback query, after commit; one that has expired meanwhile is no matter."""
     try:
-        await query.answer()
-    except TelegramError as error:
-        log.info("callback_query_not_answered", reason=str(error))
+        async with asyncio.timeout(SPINNER_WITHIN):
+            await query.answer()
+    except (TelegramError, TimeoutError) as error:
+        log.info("callback_query_not_answered", reason=repr(error))
 
 
 def caller_of(update: Update) -> Caller:

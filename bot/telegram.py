@@ -22,6 +22,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.requests import UnexpectedStatusError
 from bot.waits import seconds_of
 from db.tables.people import Unreachable
 from db.tables.speech import Delivery
@@ -39,6 +40,7 @@ from usecases.outcomes import (
     PersonUnreachable,
     Refused,
     Throttled,
+    Unexpected,
 )
 
 # Telegram may wait out a flood by itself and answer late; a short limit here makes doubles.
@@ -69,6 +71,8 @@ def outcome_of(error: TelegramError, chat_id: int) -> Outcome:
             return _forbidden(error, chat_id)
         case BadRequest():
             return _bad_request(error, chat_id)
+        case UnexpectedStatusError():
+            return Unexpected(error.message)
         case NetworkError():
             return _network(error)
         case InvalidToken():
@@ -90,6 +94,7 @@ async def _call(bot: Bot, parcel: Parcel) -> Outcome:
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
                 disable_web_page_preview=True,
+                disable_notification=parcel.silent,
                 read_timeout=ANSWER_WITHIN,
             )
         case Delivery.DOCUMENT:

@@ -19,14 +19,27 @@ class Action(StrEnum):
     READ_PHONES = "read_phones"
     FOLLOW = "follow"
     ADD_PROBLEM = "add_problem"
+    NOTE_PROGRESS = "note_progress"
     REPORT = "report"
     REVIEW = "review"
     READ_OVERVIEW = "read_overview"
+    READ_OVERDUE = "read_overdue"
+    NUDGE = "nudge"
+    ANSWER_ALERT = "answer_alert"
+    RELEASE = "release"
+    READ_CHASING_RECORD = "read_chasing_record"
     READ_HOLES = "read_holes"
     IMPORT = "import"
     INVITE = "invite"
     UNLINK_OTHERS = "unlink_others"
     RECORD_LEAVE = "record_leave"
+    MARK_LEFT = "mark_left"
+    HOLD = "hold"
+    EXTEND = "extend"
+    EXEMPT = "exempt"
+    CLOSE_BOOKS = "close_books"
+    ENTER_BY_PHONE = "enter_by_phone"
+    HAND_OVER = "hand_over"
     CALL_MEETING = "call_meeting"
     ANSWER_INVITATION = "answer_invitation"
     READ_MEETINGS = "read_meetings"
@@ -91,14 +104,27 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.READ_PHONES:     (OWN,   OWN,    OWN,    OWN,   ALL,   N),
     Action.FOLLOW:          (ALL,   ALL,    ALL,    ALL,   ALL,   ALL),
     Action.ADD_PROBLEM:     (INV,   INV,    INV,    N,     ALL,   N),
+    Action.NOTE_PROGRESS:   (OWN,   OWN,    OWN,    N,     ALL,   N),
     Action.REPORT:          (OWN,   OWN,    N,      N,     ALL,   N),
     Action.REVIEW:          (N,     OWN,    N,      N,     ALL,   N),
     Action.READ_OVERVIEW:   (INV,   INV,    INV,    INV,   ALL,   ALL),
+    Action.READ_OVERDUE:    (OWN,   OWN,    OWN,    OWN,   ALL,   ALL),
+    Action.NUDGE:           (N,     OWN,    OWN,    N,     ALL,   N),
+    Action.ANSWER_ALERT:    (N,     OWN,    OWN,    OWN,   N,     N),
+    Action.RELEASE:         (N,     N,      N,      N,     ALL,   N),
+    Action.READ_CHASING_RECORD: (N, OWN,    N,      N,     ALL,   ALL),
     Action.READ_HOLES:      (N,     OWN,    OWN,    N,     ALL,   ALL),
     Action.IMPORT:          (N,     N,      N,      N,     ALL,   N),
     Action.INVITE:          (N,     N,      N,      N,     ALL,   N),
     Action.UNLINK_OTHERS:   (N,     N,      N,      N,     ALL,   N),
     Action.RECORD_LEAVE:    (N,     OWN,    N,      N,     ALL,   N),
+    Action.MARK_LEFT:       (N,     N,      N,      N,     ALL,   N),
+    Action.HOLD:            (N,     N,      N,      N,     ALL,   N),
+    Action.EXTEND:          (N,     N,      N,      N,     ALL,   N),
+    Action.EXEMPT:          (N,     N,      N,      N,     ALL,   N),
+    Action.CLOSE_BOOKS:     (N,     N,      N,      N,     ALL,   N),
+    Action.ENTER_BY_PHONE:  (N,     OWN,    N,      N,     ALL,   N),
+    Action.HAND_OVER:       (N,     OWN,    N,      N,     ALL,   N),
     Action.CALL_MEETING:    (N,     N,      N,      N,     ALL,   N),
     Action.ANSWER_INVITATION: (N,   OWN,    OWN,    OWN,   ALL,   N),
     Action.READ_MEETINGS:   (OWN,   OWN,    OWN,    OWN,   ALL,   ALL),

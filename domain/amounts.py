@@ -28,6 +28,7 @@ class DoubtReason(StrEnum):
 
     NONE = "none"
     NO_UNIT = "no_unit"
+    NO_SIGN = "no_sign"
     VAGUE = "vague"
     NEGATIVE = "negative"
     SEVERAL = "several"

@@ -54,6 +54,11 @@ class Pacer:
         self._next_slot = start + 1 / self._current_rate(now)
         self.remember(chat_id, now)
 
+    def landed(self, chat_id: int, now: float) -> None:
+        """What left for this chat last has been answered: it counted there by now at the latest."""
+        if times := self._sent.get(chat_id):
+            times[-1] = now
+
     def remember(self, chat_id: int, at: float) -> None:
         """A message left for this chat at that time; used to rebuild the windows at start."""
         self._sent.setdefault(chat_id, deque()).append(at)

@@ -110,7 +110,10 @@ class Ledger:
         return self._sum(base, as_at.next.until(period), self.adjustments)
 
     def _figures(self) -> dict[Period, MonthFigure]:
-        return {figure.period: figure for figure in sorted(self.months, key=_known_at)}
+        """The last word on each month; what merged months cover was not reported beside them."""
+        latest = {figure.period: figure for figure in sorted(self.months, key=_known_at)}
+        covered = {month for figure in latest.values() for month in figure.covers[:-1]}
+        return {period: figure for period, figure in latest.items() if period not in covered}
 
     def _sum(
         self, base: int, periods: tuple[Period, ...], adjustments: Iterable[Adjustment]

@@ -126,6 +126,23 @@ class Timetable:
         """The earliest instant from `now` on at which the window is open."""
         return next(self._openings(window, now))
 
+    def digests(self, role: Role, day: date) -> tuple[datetime, ...]:
+        """When the digests of this role are made on a day, earliest first; none on a day off."""
+        if not self.calendar.is_working_day(day):
+            return ()
+        return tuple(self.instant(day, time) for time in self.policy.windows.digests.get(role, ()))
+
+    def digest_now(self, role: Role, now: datetime) -> datetime | None:
+        """The latest of today's digests that has come, if one has."""
+        come = [at for at in self.digests(role, self.local_day(now)) if at <= now]
+        return max(come, default=None)
+
+    def digest_ends(self, role: Role, digest_at: datetime) -> datetime:
+        """Until when a digest is worth saying: until the day's next one, or the day's end."""
+        day = self.local_day(digest_at)
+        later = [at for at in self.digests(role, day) if at > digest_at]
+        return min(later, default=self.instant(day + timedelta(days=1), _MIDNIGHT))
+
     def budget_left(self, role: Role, told_at: Iterable[datetime], now: datetime) -> int | None:
         """How many unasked messages a person in this role may still get; None for no limit.
 

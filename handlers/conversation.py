@@ -12,8 +12,9 @@ from handlers.words import IN_PRIVATE, Handler, on_button, on_command
 from usecases.conversation import not_understood, outdated
 from usecases.dialogs import cancel, go_on, hear, look_up_instead
 from usecases.lookup import look_up
+from usecases.reporting.many.offering import reported_or
 
-_HEAR = hear(look_up)
+_HEAR = hear(reported_or(look_up))
 _LOOK_UP_INSTEAD = look_up_instead(look_up)
 
 

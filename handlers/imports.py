@@ -1,4 +1,4 @@
-"""Tables a coordinator sends, and the buttons under what they would change."""
+"""Tables somebody sends, and the buttons under what a coordinator's would change."""
 
 from telegram import Document, Update
 from telegram.error import BadRequest
@@ -6,6 +6,7 @@ from telegram.ext import MessageHandler, filters
 
 from domain.vocabulary import Level
 from handlers.door import Context
+from handlers.menu import run_and_show_menus
 from handlers.parsing import clean, ids_of, typed_text
 from handlers.words import IN_PRIVATE, Handler, on_button
 from usecases.importing.files import File
@@ -13,15 +14,19 @@ from usecases.imports import (
     Belonging,
     Upload,
     accept_new_names,
+    bring_back,
     choose_programme,
     confirm,
     drop,
     receive,
     refuse_oversized,
+    skip_bad_rows,
 )
+from usecases.reporting.many.sheets import taken_or
 from usecases.workbook import MAX_BYTES
 
 UNNAMED = "table"
+TAKE = taken_or(receive)
 
 
 async def _received(update: Update, context: Context) -> None:
@@ -33,7 +38,7 @@ async def _received(update: Update, context: Context) -> None:
     if content is None:
         await context.run(update, refuse_oversized, name)
     else:
-        await context.run(update, receive, Upload(File(name, content), typed_text(update)))
+        await context.run(update, TAKE, Upload(File(name, content), typed_text(update)))
 
 
 async def _content(document: Document) -> bytes | None:
@@ -50,11 +55,19 @@ async def _content(document: Document) -> bytes | None:
 
 
 async def _confirmed(update: Update, context: Context) -> None:
-    await context.run(update, confirm, ids_of(update)[0])
+    await run_and_show_menus(update, context, confirm, ids_of(update)[0])
 
 
 async def _accepted(update: Update, context: Context) -> None:
     await context.run(update, accept_new_names, ids_of(update)[0])
+
+
+async def _skipped(update: Update, context: Context) -> None:
+    await context.run(update, skip_bad_rows, ids_of(update)[0])
+
+
+async def _brought_back(update: Update, context: Context) -> None:
+    await context.run(update, bring_back, ids_of(update)[0])
 
 
 async def _dropped(update: Update, context: Context) -> None:
@@ -76,6 +89,8 @@ HANDLERS: list[Handler] = [
     MessageHandler(IN_PRIVATE & filters.Document.ALL, _received),
     on_button("import.confirm", _confirmed),
     on_button("import.accept", _accepted),
+    on_button("import.skip", _skipped),
+    on_button("import.return", _brought_back),
     on_button("import.drop", _dropped),
     on_button("import.programme", _placed),
     on_button("import.into", _placed_in_batch),

@@ -1,4 +1,4 @@
-"""Linking accounts: /start, one's own phone, and the office's /invite and /unlink."""
+"""Linking accounts: /start, one's own phone, and the office's /invite, /unlink and /left."""
 
 import secrets
 
@@ -6,10 +6,10 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from handlers.door import Context
-from handlers.menu import run_and_show_menu
+from handlers.menu import run_and_show_menu, run_and_show_menus
 from handlers.parsing import arguments_of, clean, ids_of
 from handlers.words import IN_PRIVATE, Handler, on_button, on_command, on_question
-from usecases import inviting, unlinking
+from usecases import inviting, leaving, unlinking
 from usecases.inviting import Form, Many, One
 from usecases.linking import SharedCard, share_card, start
 
@@ -66,11 +66,27 @@ async def _unlink_asked(update: Update, context: Context) -> None:
 
 
 async def _unlinked(update: Update, context: Context) -> None:
-    await context.run(update, unlinking.unlink_person, *ids_of(update))
+    await run_and_show_menus(update, context, unlinking.unlink_person, *ids_of(update))
 
 
 async def _left_linked(update: Update, context: Context) -> None:
     await context.run(update, unlinking.leave_linked, *ids_of(update))
+
+
+async def _left(update: Update, context: Context) -> None:
+    await context.run(update, leaving.left, arguments_of(update))
+
+
+async def _left_asked(update: Update, context: Context) -> None:
+    await context.run(update, leaving.ask_left, *ids_of(update))
+
+
+async def _left_recorded(update: Update, context: Context) -> None:
+    await run_and_show_menus(update, context, leaving.record_left, *ids_of(update))
+
+
+async def _kept_in_office(update: Update, context: Context) -> None:
+    await context.run(update, leaving.keep_in_office, *ids_of(update))
 
 
 def _one(update: Update) -> One:
@@ -102,4 +118,8 @@ HANDLERS: list[Handler] = [
     on_button("unlink.ask", _unlink_asked),
     on_button("unlink.do", _unlinked),
     on_button("unlink.leave", _left_linked),
+    *on_question("left", _left),
+    on_button("left.ask", _left_asked),
+    on_button("left.do", _left_recorded),
+    on_button("left.leave", _kept_in_office),
 ]

@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from handlers.door import Context, Given
 from templates.help import menu_line
 from usecases.answers import UseCase
-from usecases.help import Menu, noting_menu
+from usecases.help import Menu, noting_menu, noting_menus
 
 log = structlog.get_logger()
 
@@ -24,9 +24,22 @@ async def run_and_show_menu(
     chat = update.effective_chat
     if not menus or chat is None:
         return
-    menu = menus[-1]
+    await _show(context, chat.id, menus[-1])
+
+
+async def run_and_show_menus(
+    update: Update, context: Context, use_case: UseCase[Given], given: Given
+) -> None:
+    """Run a use-case that may change what others can do, then show each of them the new menu."""
+    menus: dict[int, Menu] = {}
+    await context.run(update, noting_menus(use_case, menus.update), given)
+    for chat_id, menu in menus.items():
+        await _show(context, chat_id, menu)
+
+
+async def _show(context: Context, chat_id: int, menu: Menu) -> None:
     commands = [BotCommand(one.name, menu_line(one, menu.language)) for one in menu.commands]
     try:
-        await context.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat.id))
+        await context.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id))
     except TelegramError as error:
-        log.warning("menu_not_shown", chat=chat.id, reason=str(error))
+        log.warning("menu_not_shown", chat=chat_id, reason=str(error))

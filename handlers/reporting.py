@@ -2,11 +2,11 @@
 
 from telegram import Update
 
-from domain.reporting.machine import Choice
+from domain.reporting.turns import Choice
 from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Callback, Handler, on_button, on_command
-from usecases.reporting import filling, owed, submitting
+from usecases.reporting import by_phone, changing, filling, owed, picturing, submitting
 from usecases.reporting.filling import AtStep, Pressed, Shown
 
 
@@ -19,7 +19,11 @@ async def _paged(update: Update, context: Context) -> None:
 
 
 async def _filled(update: Update, context: Context) -> None:
-    await context.run(update, filling.fill, *ids_of(update))
+    await context.run(update, by_phone.take_up, *ids_of(update))
+
+
+async def _told_by_phone(update: Update, context: Context) -> None:
+    await context.run(update, by_phone.enter, *ids_of(update))
 
 
 async def _taken(update: Update, context: Context) -> None:
@@ -35,15 +39,19 @@ async def _later(update: Update, context: Context) -> None:
 
 
 async def _edited(update: Update, context: Context) -> None:
-    await context.run(update, filling.edit, AtStep(*ids_of(update)))
+    await context.run(update, changing.edit, AtStep(*ids_of(update)))
 
 
 async def _fields(update: Update, context: Context) -> None:
-    await context.run(update, filling.fields, *ids_of(update))
+    await context.run(update, changing.fields, *ids_of(update))
 
 
 async def _more(update: Update, context: Context) -> None:
-    await context.run(update, filling.more, *ids_of(update))
+    await context.run(update, changing.more, *ids_of(update))
+
+
+async def _photos_dropped(update: Update, context: Context) -> None:
+    await context.run(update, picturing.drop, AtStep(*ids_of(update)))
 
 
 async def _card(update: Update, context: Context) -> None:
@@ -51,11 +59,11 @@ async def _card(update: Update, context: Context) -> None:
 
 
 async def _dropping(update: Update, context: Context) -> None:
-    await context.run(update, filling.drop, Shown(*ids_of(update)))
+    await context.run(update, changing.drop, Shown(*ids_of(update)))
 
 
 async def _dropped(update: Update, context: Context) -> None:
-    await context.run(update, filling.dropped, Shown(*ids_of(update)))
+    await context.run(update, changing.dropped, Shown(*ids_of(update)))
 
 
 async def _submitted(update: Update, context: Context) -> None:
@@ -79,12 +87,14 @@ HANDLERS: list[Handler] = [
     *on_command("report", _asked),
     on_button("report.owed", _paged),
     on_button("report.fill", _filled),
+    on_button("phone.fill", _told_by_phone),
     on_button("report.take", _taken),
     on_button("report.back", _back),
     on_button("report.later", _later),
     on_button("report.edit", _edited),
     on_button("report.fields", _fields),
     on_button("report.more", _more),
+    on_button("report.photos_drop", _photos_dropped),
     on_button("report.card", _card),
     on_button("report.drop", _dropping),
     on_button("report.dropped", _dropped),

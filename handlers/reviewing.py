@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.door import Context
 from handlers.parsing import ids_of
 from handlers.words import Handler, on_button, on_command
-from usecases.reporting import accepting_many, reviewing
+from usecases.reporting import accepting_many, picturing, reviewing
 from usecases.reporting.reviewing import Reason
 
 
@@ -23,6 +23,10 @@ async def _shown(update: Update, context: Context) -> None:
 
 async def _card(update: Update, context: Context) -> None:
     await context.run(update, reviewing.turn_card, *ids_of(update))
+
+
+async def _photos(update: Update, context: Context) -> None:
+    await context.run(update, picturing.show, *ids_of(update))
 
 
 async def _next(update: Update, context: Context) -> None:
@@ -58,6 +62,7 @@ HANDLERS: list[Handler] = [
     on_button("review.page", _paged),
     on_button("review.show", _shown),
     on_button("review.card", _card),
+    on_button("review.photos", _photos),
     on_button("review.next", _next),
     on_button("review.accept", _accepted),
     on_button("review.undo", _undone),

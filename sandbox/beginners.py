@@ -9,7 +9,7 @@ from typing import Self
 from sqlmodel import Session, col, select
 
 from db.tables.people import Assignment, Contact, Leave, Organisation
-from db.tables.programme import Project, ResponsibleUnit
+from db.tables.programme import Listing, Project, ResponsibleUnit
 from domain.vocabulary import Language, Role
 from usecases.listings import local_day
 
@@ -67,11 +67,13 @@ def beginners(session: Session, posts: Sequence[Post], now: dtm.datetime) -> dic
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """Everybody; how many listings each unit leads and projects each owner has; who is away."""
+    """Everybody; how many listings each unit leads, projects each owner has, and listings of each
+    owner each unit leads; who is away."""
 
     posts: Sequence[Post]
     led: Counter[int]
     owned: Counter[int]
+    owned_and_led: Counter[tuple[int | None, int]]
     away: frozenset[int]
 
     @classmethod
@@ -83,29 +85,36 @@ class _Office:
             posts,
             Counter(session.exec(lead)),
             Counter(owner for owner in session.exec(select(Project.owner_id)) if owner),
+            _owned_and_led(session),
             frozenset(session.exec(away)),
         )
 
     def kinds(self) -> dict[str, Iterator[Post]]:
         """Who might stand for which kind of person."""
         chain = self._busiest_chain()
+        unlinked = (post for post in self.posts if not post.is_linked)
         return {
             "coordinator": _of_role(Role.COORDINATOR, self._linked()),
-            "owner_officer": self._owners_officers(self._linked()),
+            "owner_officer": self._owners_officers(self._linked(), chain),
             **{hint: _of_role(role, chain) for role, hint in _CHAIN.items()},
             "inspector": _of_role(Role.INSPECTOR, self._linked()),
             "english": (one for one in self._linked() if one.contact.language is Language.EN),
             "away": (one for one in self._linked() if one.contact.id in self.away),
-            "to_link": self._owners_officers(one for one in self.posts if not one.is_linked),
+            "to_link": self._owners_officers(unlinked, chain),
         }
 
     def _linked(self) -> Iterator[Post]:
         return (post for post in self.posts if post.is_linked)
 
-    def _owners_officers(self, posts: Iterable[Post]) -> Iterator[Post]:
-        """Those of owners with a handful of projects, the most first."""
+    def _owners_officers(self, posts: Iterable[Post], chain: Sequence[Post]) -> Iterator[Post]:
+        """Those of owners with a handful of projects, the most under this chain first."""
+        unit = chain[0].unit.id if chain else 0
         few = (post for post in posts if 0 < self.owned[post.unit.id] <= _A_HANDFUL)
-        return iter(sorted(few, key=lambda post: -self.owned[post.unit.id]))
+
+        def rank(post: Post) -> tuple[int, int]:
+            return -self.owned_and_led[post.unit.id, unit], -self.owned[post.unit.id]
+
+        return iter(sorted(few, key=rank))
 
     def _busiest_chain(self) -> list[Post]:
         """The linked people of the unit that leads most, of those with somebody in every role."""
@@ -114,6 +123,16 @@ class _Office:
             people[post.unit.id].append(post)
         chains = (people[unit] for unit, _ in self.led.most_common())
         return next((chain for chain in chains if {one.role for one in chain} >= set(_CHAIN)), [])
+
+
+def _owned_and_led(session: Session) -> Counter[tuple[int | None, int]]:
+    query = (
+        select(Project.owner_id, ResponsibleUnit.organisation_id)
+        .join(Listing, col(Listing.project_id) == col(Project.id))
+        .join(ResponsibleUnit, col(ResponsibleUnit.listing_id) == col(Listing.id))
+        .where(ResponsibleUnit.position == 1)
+    )
+    return Counter(session.exec(query).all())
 
 
 def _of_role(role: Role, posts: Iterable[Post]) -> Iterator[Post]:

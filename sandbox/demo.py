@@ -3,11 +3,13 @@
 import asyncio
 import socket
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import click
 from sqlmodel import Session, func, select
@@ -23,6 +25,7 @@ from db.tables.speech import Message
 from domain.vocabulary import Language
 from sandbox.cast import greet, move_in
 from sandbox.clock import MovableClock
+from sandbox.crowd import keep_working, stage_of, work_until
 from sandbox.local import LocalTelegram
 from sandbox.page import page_routes
 from sandbox.seeding import SAMPLE_DAY, SAMPLES, ZONE, seed
@@ -88,11 +91,15 @@ async def demo(file: Path, port: int = 0) -> AsyncIterator[Demo]:
     try:
         with database.transaction() as session:
             telegram = _telegram_after(session, port)
+            stage = stage_of(session, telegram.clock.now())
         roster = await asyncio.to_thread(move_in, telegram, database)
-        telegram.server.serve_desk(page_routes(telegram, roster))
+        others = partial(work_until, database, stage)
+        telegram.server.serve_desk(page_routes(telegram, roster, others))
         async with telegram:
             greet(telegram, roster)
-            async with _at_work(Process(_settings(telegram, database), telegram.clock)) as work:
+            process = Process(_settings(telegram, database), telegram.clock)
+            working = keep_working(database, telegram.clock, stage)
+            async with _at_work(process) as work, _beside(working):
                 yield Demo(f"{telegram.control_url}/", telegram, work)
     finally:
         database.dispose()
@@ -112,6 +119,17 @@ async def _at_work(process: Process) -> AsyncIterator[asyncio.Task[None]]:
         ready.cancel()
         work.cancel()
         await asyncio.wait({work})
+
+
+@asynccontextmanager
+async def _beside(working: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """This goes on meanwhile, and is cancelled at the end."""
+    task = asyncio.create_task(working)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 def _telegram_after(session: Session, port: int) -> LocalTelegram:

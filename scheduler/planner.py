@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from usecases import audit, calendar_watch, notices, periods
+from usecases import audit, calendar_watch, notices, periods, retention
+from usecases.chasing.all_clear import clear_alarms
+from usecases.chasing.holds import keep_holds
+from usecases.chasing.review_digest import digest_reviews
+from usecases.chasing.reviews import chase_reviews
 from usecases.chasing.tick import chase
+from usecases.chasing.watch import watch_rounds
 from usecases.meetings.planning import keep_meetings, plan_series
+from usecases.reporting.settlement import remind_of_settlement
 
 Work = Callable[[Session, dtm.datetime], object]
 
@@ -27,10 +33,17 @@ def _seal(session: Session, _now: dtm.datetime) -> object:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("keep periods", periods.keep_periods),
+    Duty("keep holds", keep_holds),
     Duty("chase reports", chase),
+    Duty("clear alarms", clear_alarms),
+    Duty("chase reviews", chase_reviews),
+    Duty("digest reviews", digest_reviews),
+    Duty("watch the round", watch_rounds),
+    Duty("remind of the year's settlement", remind_of_settlement),
     Duty("plan the series of meetings", plan_series),
     Duty("keep meetings", keep_meetings),
     Duty("watch the calendar", calendar_watch.watch_calendar),
     Duty("expire notices", notices.expire),
+    Duty("let go of what is not kept", retention.tidy_daily),
     Duty("seal the audit trail", _seal),
 )

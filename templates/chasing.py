@@ -3,7 +3,6 @@
 import datetime as dtm
 from dataclasses import dataclass
 
-from domain.chain import Gap
 from domain.periods import Period
 from domain.policy import Basis
 from domain.vocabulary import Role
@@ -11,6 +10,7 @@ from templates.message import Button, Message, Rows
 from templates.paging import in_rows
 
 BUTTONS_A_ROW = 4
+_NOT_MINE = (Button("not_mine", "handover.begin"),)
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,16 @@ class OwedReport:
     is_returned: bool = False
 
 
-def fill_buttons(lines: tuple[OwedReport, ...]) -> Rows:
-    """Fill in one of them."""
+def fill_buttons(lines: tuple[OwedReport, ...], more: int = 0) -> Rows:
+    """Fill in one of them, or all at once."""
     if len(lines) == 1:
         return ((Button("fill_in", "report.fill", (lines[0].obligation_id,)),),)
     buttons = tuple(
         Button("fill_number", "report.fill", (line.obligation_id,), {"number": number})
         for number, line in enumerate(lines, start=1)
     )
-    return in_rows(buttons, BUTTONS_A_ROW)
+    many = Button("report_many", "report.many", words={"count": len(lines) + more})
+    return (*in_rows(buttons, BUTTONS_A_ROW), (many,))
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class ReportReminder(Message):
     is_provisional: bool = False
 
     def rows(self) -> Rows:
-        """Fill one in."""
-        return fill_buttons(self.lines)
+        """Fill one in, or say that they are not one's own to report."""
+        return (*fill_buttons(self.lines, self.more), _NOT_MINE)
 
 
 @dataclass(frozen=True)
@@ -65,61 +66,8 @@ class LateReports(Message):
     more: int = 0
 
     def rows(self) -> Rows:
-        """Fill one in."""
-        return fill_buttons(self.lines)
-
-
-@dataclass(frozen=True)
-class LateReport:
-    """A late report as those above the reporter see it: what was done about it, nothing more."""
-
-    obligation_id: int
-    project_id: int
-    name: str
-    month: Period
-    days_late: int
-    times_reminded: int = 0
-    liaison_asked: bool = False
-    gap: Gap | None = None
-
-
-@dataclass(frozen=True)
-class LateForLiaison(Message):
-    """To the liaison: what of their unit's reports is late; `late` counts those not shown too."""
-
-    unit: str
-    month: Period
-    expected: int
-    as_at: dtm.datetime
-    lines: tuple[LateReport, ...]
-    late: int
-
-    def rows(self) -> Rows:
-        """Fill one in oneself."""
-        buttons = tuple(
-            Button("fill_number", "report.fill", (line.obligation_id,), {"number": number})
-            for number, line in enumerate(self.lines, start=1)
-        )
-        return in_rows(buttons, BUTTONS_A_ROW)
-
-
-@dataclass(frozen=True)
-class LateForCommissioner(Message):
-    """To the commissioner: what is late of the projects they answer for."""
-
-    month: Period
-    expected: int
-    as_at: dtm.datetime
-    lines: tuple[LateReport, ...]
-    late: int
-
-    def rows(self) -> Rows:
-        """Each project's card."""
-        buttons = tuple(
-            Button("ordinal", "status.card", (line.project_id,), {"number": number})
-            for number, line in enumerate(self.lines, start=1)
-        )
-        return in_rows(buttons, BUTTONS_A_ROW)
+        """Fill one in, or say that they are not one's own to report."""
+        return (*fill_buttons(self.lines, self.more), _NOT_MINE)
 
 
 @dataclass(frozen=True)

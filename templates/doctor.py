@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.schema import Fault
 from templates.message import Message
 
 
@@ -20,3 +21,4 @@ class Checkup(Message):
     with_holes: int
     unlinked: int
     without_coordinator: bool
+    rule_faults: tuple[Fault, ...] = ()

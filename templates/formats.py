@@ -16,6 +16,8 @@ from domain.place import Place
 from domain.progress import tenths
 
 DECIMALS = 10_000
+# Parameters of a reason that are yuan.
+_AMOUNTS = frozenset({"plan", "total"})
 
 
 class Formats:
@@ -37,6 +39,7 @@ class Formats:
             "day": self.day,
             "date": self.date,
             "moment": self.moment,
+            "moment_from": self.moment_from,
             "month": self.month,
             "period": self.period,
             "span": self.span,
@@ -75,6 +78,7 @@ class Formats:
             name: self.shortened(value) if isinstance(value, str) else value
             for name, value in parameters.items()
         }
+        said |= {name: self.money(int(parameters[name])) for name in _AMOUNTS & said.keys()}
         if "column" in said:
             said["column"] = self._names["column"][said["column"]]
         pattern = str(self._names[self.group_of(type(code))][code.value])
@@ -155,6 +159,12 @@ class Formats:
     def moment(self, when: dtm.datetime) -> str:
         """An instant on the office's clock: 11月25日(周三)18:00."""
         return f"{self.day(when)}{self._names['patterns']['gap']}{self._local(when):%H:%M}"
+
+    def moment_from(self, when: dtm.datetime, now: dtm.datetime) -> str:
+        """An instant as it is said at `now`: 今天18:00, on another day with its date."""
+        if self.date(when) != self.date(now):
+            return self.moment(when)
+        return f"{self._names['patterns']['today']}{self._local(when):%H:%M}"
 
     def month(self, period: Period) -> str:
         """A reporting period without its year: 10月."""

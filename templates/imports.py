@@ -18,6 +18,7 @@ from templates.paging import in_rows
 
 BUTTONS_A_ROW = 3
 REFUSING = frozenset({Obstacle.BAD_FILE, Obstacle.BAD_ROWS})
+TAKEN_OVER = (Outcome.NEW, Outcome.LISTED, Outcome.CHANGED, Outcome.RETURNED)
 CHANGES_SHOWN = 3
 """How many changes of one project a preview tells; the templates cut there."""
 
@@ -52,6 +53,7 @@ class Wrong:
     near: First[Doubt]
     remarks: First[Doubt]
     obstacles: tuple[Obstacle, ...] = ()
+    bad_rows: int = 0
 
     @property
     def keeps_bad_rows_out(self) -> bool:
@@ -64,13 +66,20 @@ class Wrong:
         return bool(self.troubles.more or self.near.more or self.remarks.more)
 
     def keys(self, preview_id: int, changes_something: bool) -> Rows:
-        """What the office may do: take the table over, let new names pass, or drop it."""
+        """What the office may do: take the table over, leave bad rows out, let new names pass.
+
+        Of a table that changes nothing there is nothing to drop either.
+        """
         drop = Button("import_drop", "import.drop", (preview_id,))
-        if self.obstacles == (Obstacle.NEAR_NAMES,):
-            return ((Button("import_accept", "import.accept", (preview_id,)),), (drop,))
-        if self.obstacles or not changes_something:
+        if Obstacle.BAD_FILE in self.obstacles:
             return ((drop,),)
-        return ((Button("import_confirm", "import.confirm", (preview_id,)), drop),)
+        if Obstacle.BAD_ROWS in self.obstacles:
+            skip = Button("import_skip", "import.skip", (preview_id,), {"count": self.bad_rows})
+            return ((skip,), (drop,)) if changes_something else ((drop,),)
+        if self.obstacles:
+            return ((Button("import_accept", "import.accept", (preview_id,)),), (drop,))
+        confirm = Button("import_confirm", "import.confirm", (preview_id,))
+        return ((confirm, drop),) if changes_something else ()
 
 
 @dataclass(frozen=True)
@@ -133,15 +142,21 @@ class ContactsPreview(Message):
     names: NewNames
     wrong: Wrong
     is_again: bool = False
+    left: First[ContactVerdict] = First()
 
     @property
     def is_cut(self) -> bool:
         """Whether something is left to be read in the workbook."""
-        return _is_cut(self.changed, self.new) or self.names.is_cut or self.wrong.is_cut
+        people = _is_cut(self.changed, self.new) or bool(self.left.more)
+        return people or self.names.is_cut or self.wrong.is_cut
 
     def rows(self) -> Rows:
-        """Take it over or drop it."""
-        return self.wrong.keys(self.preview_id, _changes_something(self.counts))
+        """Have those who left come back, take it over, or drop it."""
+        keys = self.wrong.keys(self.preview_id, _changes_something(self.counts))
+        if not self.left.total:
+            return keys
+        words = {"count": self.left.total}
+        return ((Button("import_return", "import.return", (self.preview_id,), words),), *keys)
 
 
 Preview = ProgrammePreview | ContactsPreview
@@ -211,6 +226,7 @@ class ImportDone(Message):
 
     file_name: str
     counts: Mapping[Outcome, int]
+    skipped: int = 0
 
 
 @dataclass(frozen=True)
@@ -254,7 +270,7 @@ class TableNotRecognised(Message):
 
 
 def _changes_something(counts: Mapping[Outcome, int]) -> bool:
-    return any(counts[one] for one in (Outcome.NEW, Outcome.LISTED, Outcome.CHANGED))
+    return any(counts[one] for one in TAKEN_OVER)
 
 
 def _is_cut(changed: First[Verdict], new: First[Verdict]) -> bool:

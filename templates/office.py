@@ -43,6 +43,22 @@ class PeopleUnreachable(Message):
 
 
 @dataclass(frozen=True)
+class UntoldPerson:
+    """Somebody who was to be told `count` things."""
+
+    name: str
+    unit: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PeopleUntold(Message):
+    """To the office: these people were not told, because of a fault of ours."""
+
+    people: tuple[UntoldPerson, ...]
+
+
+@dataclass(frozen=True)
 class UpdatesFailed(Message):
     """To the office: these incoming messages could not be handled."""
 

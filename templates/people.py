@@ -37,6 +37,7 @@ class Purpose(StrEnum):
     INVITE = "invite.one"
     UNLINK = "unlink.ask"
     LEAVE = "leave.of"
+    LEFT = "left.ask"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from domain.vocabulary import Language
 from templates.formats import Formats
@@ -34,10 +34,9 @@ class Rendered:
 
 def render(message: Message, voice: Voice) -> Rendered:
     """The message in the person's language; raises where a template or a word is missing."""
-    environment = _environment(voice)
-    template = environment.get_template(f"{message.kind()}.html.j2")
+    template = _environment(voice).get_template(f"{message.kind()}.html.j2")
     text = template.render(**_fields(message)).strip()
-    keyboard = [[_key(key, environment, voice.language) for key in row] for row in message.rows()]
+    keyboard = [[_key(key, voice) for key in row] for row in message.rows()]
     return Rendered(message.kind(), text, keyboard)
 
 
@@ -58,8 +57,9 @@ def _fields(message: Message) -> dict[str, Any]:
     return {field.name: getattr(message, field.name) for field in fields(message)}
 
 
-def _key(key: Key, environment: Environment, language: Language) -> dict[str, str]:
-    label = _label(key, environment, language)
+def _key(key: Key, voice: Voice) -> dict[str, str]:
+    words = key.words if isinstance(key, Button) else {}
+    label = _label(voice, key.label).render(**words)
     match key:
         case Button():
             return {"label": label, "data": key.data}
@@ -69,11 +69,11 @@ def _key(key: Key, environment: Environment, language: Language) -> dict[str, st
             return {"label": label, "request": "contact"}
 
 
-def _label(key: Key, environment: Environment, language: Language) -> str:
-    source = wordbook(language, "buttons")[key.label]
-    words = key.words if isinstance(key, Button) else {}
+@cache
+def _label(voice: Voice, label: str) -> Template:
+    source = wordbook(voice.language, "buttons")[label]
     # Labels are plain text to Telegram: escaping them would show &amp; on the phone.
-    return environment.overlay(autoescape=False).from_string(source).render(**words)
+    return _environment(voice).overlay(autoescape=False).from_string(source)
 
 
 @cache

@@ -10,7 +10,8 @@ from domain.periods import Period
 from domain.progress import YearPlan
 from domain.reporting.checks import Findings, Odd
 from domain.reporting.filling import ReportedProblem, Step
-from domain.reporting.machine import AnswerProblem, Choice
+from domain.reporting.preliminary import PreliminaryStep, Stages, state_of
+from domain.reporting.turns import AnswerProblem, Choice
 from domain.vocabulary import ProblemKind
 from templates.message import Button, Message, Rows
 from templates.paging import in_rows, pager
@@ -49,12 +50,16 @@ class OwedReports(Message):
     pages: int
 
     def rows(self) -> Rows:
-        """A button to fill in each, and the pages."""
+        """A button to fill in each, one for all of them, and the pages."""
         fill = tuple(
             Button("report_fill", "report.fill", (line.obligation_id,), words={"number": number})
             for number, line in enumerate(self.lines, start=1)
         )
-        return (*in_rows(fill, BUTTONS_A_ROW), *filter(None, (self._pages(),)))
+        return (*in_rows(fill, BUTTONS_A_ROW), *filter(None, (self._many(), self._pages())))
+
+    def _many(self) -> tuple[Button, ...]:
+        count = self.own or self.others
+        return (Button("report_many", "report.many", words={"count": count}),) * (count > 1)
 
     def _pages(self) -> tuple[Button, ...]:
         return pager("report.owed", self.page, self.pages, ())
@@ -95,7 +100,8 @@ class ReportQuestion(Message):
     `heard` is the amount just read; `doubt` why an amount is asked about, with `candidates` in
     yuan; `before` the accepted sum of the year and `missing` what it lacks; `last` what the
     report before said; `now` the answer given so far. `odd` is what has to be explained, `problem`
-    the one whose kind is asked, `is_stale` that an old button was pressed.
+    the one whose kind is asked, `is_stale` that an old button was pressed. `corrects` is the month
+    a correction is for, `stages` the preliminary work as it stands, `photos` how many there are.
     """
 
     head: ReportHead
@@ -115,6 +121,9 @@ class ReportQuestion(Message):
     problem: str = ""
     note: ReturnNote | None = None
     is_stale: bool = False
+    corrects: Period | None = None
+    stages: Stages = ()
+    photos: int = 0
 
     def rows(self) -> Rows:
         """Readings of a doubtful amount, ready answers, then 上一步 and 先存着."""
@@ -127,13 +136,25 @@ class ReportQuestion(Message):
             for number, kind in enumerate(ProblemKind)
             if Choice.KIND in self.offered
         )
+        stages = tuple(self._stages()) if Choice.STAGE in self.offered else ()
         controls = (
             *(() if self.number <= 1 else (self._button("report_back", "report.back"),)),
             self._button("report_later", "report.later"),
         )
-        ready = tuple(self._ready())
+        some = self.step is Step.PHOTOS and self.photos
+        drop = (self._button("photos_drop", "report.photos_drop"),) if some else ()
+        ready = (*drop, *self._ready())
         return tuple(
-            filter(None, (*in_rows(readings, 2), *in_rows(kinds, 3), *in_rows(ready, 3), controls))
+            filter(
+                None,
+                (
+                    *in_rows(readings, 2),
+                    *in_rows(kinds, 3),
+                    *in_rows(stages, 2),
+                    *in_rows(ready, 3),
+                    controls,
+                ),
+            )
         )
 
     def _ready(self) -> list[Button]:
@@ -142,6 +163,14 @@ class ReportQuestion(Message):
             self._choice(f"report_{choice}", choice, step=self.step)
             for choice in (*simple, Choice.KEEP)
             if choice in self.offered
+        ]
+
+    def _stages(self) -> list[Button]:
+        return [
+            self._choice(
+                "report_stage", Choice.STAGE, number, stage=step, state=state_of(self.stages, step)
+            )
+            for number, step in enumerate(PreliminaryStep)
         ]
 
     def _choice(self, label: str, choice: Choice, *value: int, **words: object) -> Button:
@@ -154,13 +183,18 @@ class ReportQuestion(Message):
 
 @dataclass(frozen=True)
 class Sums:
-    """The cumulative figures with the month's own included, in yuan; None where not known."""
+    """The cumulative figures with the month's own included, in yuan; None where not known.
+
+    `year_adjusted` and `start_adjusted` are the part of a correction of the month before in them.
+    """
 
     year_to_date: int | None
     plan: YearPlan | None
     since_start: int | None
     total_investment: int | None
     missing: tuple[Period, ...] = ()
+    year_adjusted: int = 0
+    start_adjusted: int = 0
 
     @property
     def year_share(self) -> Fraction | None:
@@ -177,8 +211,19 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A correction of the month before (调整上月数), in yuan, with its reason."""
+
+    period: Period
+    yuan: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class ReportFigures:
     """What a report says; `problems_stand` that the problems known before still stand.
+
+    A correction has its reason; it `is_settlement` (年终核定) while December may be settled.
 
     Without progress, or with None for problems, the question has not been answered yet.
     """
@@ -191,6 +236,12 @@ class ReportFigures:
     next_steps: str
     is_unchanged: bool
     sums: Sums
+    correction: Correction | None = None
+    wanted_help: str = ""
+    stages: Stages = ()
+    photos: int = 0
+    correction_reason: str = ""
+    is_settlement: bool = False
 
 
 @dataclass(frozen=True)
@@ -336,10 +387,13 @@ class ReportNotOpen(Message):
     obstacle: StrEnum
     kept: ReportFigures | None = None
     may_withdraw: bool = False
+    may_correct: bool = False
 
     def rows(self) -> Rows:
-        """Take a submission back while that is possible; else the project's card."""
+        """Take a submission back while that is possible, or correct it; the project's card."""
         if self.may_withdraw:
             here = (self.head.obligation_id,)
             return ((Button("report_withdraw", "report.withdraw", here),),)
-        return ((Button("report_project", "status.card", (self.head.project_id,)),),)
+        correct = Button("report_correct", "correct.ask", (self.head.obligation_id,))
+        project = Button("report_project", "status.card", (self.head.project_id,))
+        return ((correct, project),) if self.may_correct else ((project,),)

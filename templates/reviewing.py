@@ -27,16 +27,20 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class ReviewQueue(Message):
-    """What waits for the asker's review, soonest due first; `clean` of them show nothing odd."""
+    """What waits for the asker's review, soonest due first; `clean` of them show nothing odd.
+
+    `updates` is how much was told between two reports and waits to be adopted.
+    """
 
     lines: tuple[WaitingLine, ...]
     total: int
     clean: int
     page: int
     pages: int
+    updates: int = 0
 
     def rows(self) -> Rows:
-        """A button to review each, all that are clean at once, and the pages."""
+        """A button to review each, all that are clean at once, what else waits, the pages."""
         review = tuple(
             Button("review_open", "review.show", (line.report_id,), words={"number": number})
             for number, line in enumerate(self.lines, start=1)
@@ -47,12 +51,24 @@ class ReviewQueue(Message):
             else ()
         )
         pages = pager("review.page", self.page, self.pages, ())
-        return tuple(filter(None, (*in_rows(review, BUTTONS_A_ROW), clean, pages)))
+        updates = _updates(self.updates)
+        return tuple(filter(None, (*in_rows(review, BUTTONS_A_ROW), clean, updates, pages)))
 
 
 @dataclass(frozen=True)
 class NothingToReview(Message):
-    """Nothing waits for the asker's review."""
+    """No report waits for the asker's review; `updates` other things wait to be adopted."""
+
+    updates: int = 0
+
+    def rows(self) -> Rows:
+        """What waits to be adopted."""
+        return tuple(filter(None, (_updates(self.updates),)))
+
+
+def _updates(count: int) -> tuple[Button, ...]:
+    """The way to progress and problems told between two reports."""
+    return (Button("update_queue", "update.queue", words={"count": count}),) if count else ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,12 @@ class LastMonth:
     period: Period
     invested: int | None
     progress: str
+    first: Period | None = None
+
+    @property
+    def begins(self) -> Period:
+        """The first month it covers."""
+        return self.first or self.period
 
 
 @dataclass(frozen=True)
@@ -69,8 +91,8 @@ class ReviewCard(Message):
     """A submitted report beside the month before.
 
     `position` of `waiting` is its place in the asker's queue; `is_self` says that the asker filed
-    it themselves, so that accepting it is on record as 自审. `phone_by` is the office when it
-    entered what was said by phone.
+    it themselves, so that accepting it is on record as 自审. `told_by` is who said by phone what
+    the author entered, and when.
     """
 
     report_id: int
@@ -87,6 +109,8 @@ class ReviewCard(Message):
     by_phone: bool = False
     is_self: bool = False
     note: ReturnNote | None = None
+    told_by: str = ""
+    accepted_before: int | None = None
 
     def rows(self) -> Rows:
         """The two verdicts and the next one."""
@@ -99,8 +123,13 @@ class ReviewCard(Message):
                 Button("review_return", "review.return", here),
                 *following,
             ),
-            (Button("report_project", "status.card", (self.head.project_id,)),),
+            (*self._photos(), Button("report_project", "status.card", (self.head.project_id,))),
         )
+
+    def _photos(self) -> tuple[Button, ...]:
+        count = self.figures.photos
+        show = Button("photos_show", "review.photos", (self.report_id,), words={"count": count})
+        return (show,) if count else ()
 
 
 @dataclass(frozen=True)
@@ -180,14 +209,11 @@ class CleanReports(Message):
     is_stale: bool = False
 
     def rows(self) -> Rows:
-        """Accept them all, or back to the queue."""
+        """Accept them all, where there are any, or back to the queue."""
         words = {"count": len(self.lines)}
-        return (
-            (
-                Button("review_clean_yes", "review.clean_yes", (self.digest,), words=words),
-                Button("back", "review.page", (0,)),
-            ),
-        )
+        accept = Button("review_clean_yes", "review.clean_yes", (self.digest,), words=words)
+        back = Button("back", "review.page", (0,))
+        return ((accept, back),) if self.lines else ((back,),)
 
 
 @dataclass(frozen=True)

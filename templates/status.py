@@ -99,11 +99,35 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class LatestNote:
+    """Progress told since the last accepted month; `reviewed` once the liaison adopted it."""
+
+    day: dtm.date
+    text: str
+    reviewed: bool = True
+
+
+class CardList(StrEnum):
+    """A list that opens from the card."""
+
+    HISTORY = "history"
+    PEOPLE = "people"
+    PROBLEMS = "problems"
+
+    @property
+    def first_page(self) -> tuple[int, ...]:
+        """Its first page as button arguments; the people are one page."""
+        return () if self is CardList.PEOPLE else (0,)
+
+
+@dataclass(frozen=True)
 class StatusCard(Message):
     """The quick answer: one project, readable in five seconds.
 
     `as_at` is the month asked about, None for the latest figures. The first listing is the one
-    the figures are put beside; `earlier` is the month before the one shown.
+    the figures are put beside; `earlier` is the month before the one shown. `offers` are the
+    lists that open from it: those in which this asker would find something. `has_record` offers
+    the record of chasing.
     """
 
     project_id: int
@@ -120,18 +144,24 @@ class StatusCard(Message):
     report: ReportLine | None = None
     is_followed: bool = False
     earlier: Period | None = None
+    offers: tuple[CardList, ...] = tuple(CardList)
+    note: LatestNote | None = None
+    has_record: bool = False
 
     def rows(self) -> Rows:
         """What opens from the card, and the way to the month before and back to the newest."""
         follow = "unfollow" if self.is_followed else "follow"
         here = (self.project_id, *month_args(self.as_at))
-        opens = (
-            Button("history", "status.history", (self.project_id, 0)),
-            Button("people", "status.people", (self.project_id,)),
-            Button("problems", "status.problems", (self.project_id, 0)),
-            Button(follow, f"status.{follow}", here),
-        )
-        return (opens, months) if (months := self._months()) else (opens,)
+        opens = (*map(self._opening, self.offers), Button(follow, f"status.{follow}", here))
+        below = (*self._months(), *self._record())
+        return (opens, below) if below else (opens,)
+
+    def _record(self) -> tuple[Button, ...]:
+        record = Button("chasing_record", "record.project", (self.project_id, 0))
+        return (record,) if self.has_record else ()
+
+    def _opening(self, what: CardList) -> Button:
+        return Button(what.value, f"status.{what.value}", (self.project_id, *what.first_page))
 
     def _months(self) -> tuple[Button, ...]:
         earlier = (
@@ -149,6 +179,12 @@ class HistoryMonth:
     invested: int | None
     then: int | None
     physical_progress: str
+    first: Period | None = None
+
+    @property
+    def begins(self) -> Period:
+        """The first month it covers: 1—2月 may be one report."""
+        return self.first or self.period
 
 
 @dataclass(frozen=True)
@@ -160,6 +196,7 @@ class ProjectHistory(Message):
     months: tuple[HistoryMonth, ...]
     page: int
     pages: int
+    may_correct: bool = False
 
     def rows(self) -> Rows:
         """Each month's card, then the pages and the way back."""
@@ -167,7 +204,10 @@ class ProjectHistory(Message):
             _to_month("as_at_month", self.project_id, month.period) for month in self.months
         )
         turning = pager("status.history", self.page, self.pages, (self.project_id,))
-        return tuple(filter(None, (*in_rows(months, 3), (*turning, back_to_card(self.project_id)))))
+        here = (self.project_id,)
+        correct = (Button("report_correct", "correct.which", here),) if self.may_correct else ()
+        last = (*turning, *correct, back_to_card(self.project_id))
+        return tuple(filter(None, (*in_rows(months, 3), last)))
 
 
 @dataclass(frozen=True)
@@ -215,7 +255,10 @@ class ProblemLine:
 
 @dataclass(frozen=True)
 class ProjectProblems(Message):
-    """A project's problems: what is open first, then what was closed out; a page of them."""
+    """A project's problems: what is open first, then what was closed out; a page of them.
+
+    `wanted_help` is what the last accepted report asks others to settle (需协调事项).
+    """
 
     project_id: int
     name: str
@@ -226,6 +269,7 @@ class ProjectProblems(Message):
     today: dtm.date
     page: int
     pages: int
+    wanted_help: str = ""
 
     def rows(self) -> Rows:
         """The pages and the way back."""

@@ -7,6 +7,9 @@ from sqlmodel import Session
 from db.tables.people import Contact
 from db.tables.speech import Message, MessageState, Urgency
 from usecases import composing, notices
+from usecases.chasing.all_clear import clear_alarms
+from usecases.chasing.review_digest import digest_reviews
+from usecases.chasing.reviews import chase_reviews
 from usecases.chasing.tick import chase
 
 OFFICE = dtm.timezone(dtm.timedelta(hours=8))
@@ -20,6 +23,9 @@ def at(day: int, hour: int, minute: int = 0) -> dtm.datetime:
 def heard(session: Session, now: dtm.datetime) -> list[tuple[str, list[str]]]:
     """What leaves now, after a tick, and arrives: to whom, line by line."""
     chase(session, now)
+    clear_alarms(session, now)
+    chase_reviews(session, now)
+    digest_reviews(session, now)
     notices.expire(session, now)
     said = []
     for urgency in (Urgency.URGENT, Urgency.ROUTINE):

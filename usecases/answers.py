@@ -36,7 +36,25 @@ class Hand:
     content: bytes
 
 
-Answer = Say | InPlace | Hand
+@dataclass(frozen=True, slots=True)
+class SayOnce:
+    """As a new message, unless the last one was of its kind a moment ago: that one changes.
+
+    The pictures of an album come one by one, and are answered together.
+    """
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture Telegram keeps, for the asker, with the message as its caption."""
+
+    message: Message
+    file_id: str
+
+
+Answer = Say | InPlace | Hand | SayOnce | Picture
 Answers = tuple[Answer, ...]
 
 # A use-case: one transaction's worth of work for one asker. It never commits and never sends.

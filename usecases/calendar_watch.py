@@ -19,12 +19,12 @@ FIRST_WARNING = 11
 def watch_calendar(session: Session, now: dtm.datetime) -> None:
     """In November and again in December, every coordinator hears once of a missing year."""
     today = local_day(office(session).zone, now)
-    if today.month >= FIRST_WARNING and _is_missing(session, today.year + 1):
+    if today.month >= FIRST_WARNING and is_missing(session, today.year + 1):
         subject = Subject("calendar_year", today.year + 1, f"{today:%Y-%m}")
         notify_office(session, YEAR_UNPUBLISHED, subject, now)
 
 
-def _is_missing(session: Session, year: int) -> bool:
+def is_missing(session: Session, year: int) -> bool:
     """Whether the country's notice is missing; a region's own days come out in spring."""
     layers = [layer for layer in calendar_in_force(session).layers if not layer.season]
     return any(not layer.notice(year).published for layer in layers)
@@ -33,7 +33,7 @@ def _is_missing(session: Session, year: int) -> bool:
 def _compose(
     session: Session, _contact: Contact, notices: Sequence[Notice], _now: dtm.datetime
 ) -> Composed:
-    missing = [notice for notice in notices if _is_missing(session, notice.subject_id)]
+    missing = [notice for notice in notices if is_missing(session, notice.subject_id)]
     if not missing:
         return Composed(None)
     told = frozenset(notice.id for notice in missing)

@@ -13,9 +13,10 @@ from domain.dialogs import ASLEEP_AFTER
 from templates.render import Rendered, render
 from usecases import budgets
 from usecases.asker import voice_of
-from usecases.notices import occasion_of, settle, spending_occasions
+from usecases.notices import occasion_of, settle, spending_occasions, spends_budget
 from usecases.outbox import new_rows
 from usecases.policies import timetable
+from usecases.untold import tell_office
 
 # How long what cannot be composed is left alone before it is tried again.
 PUT_OFF = dtm.timedelta(minutes=10)
@@ -70,14 +71,22 @@ def compose_again(session: Session, message: Message, now: dtm.datetime) -> bool
 
 
 def put_off(session: Session, notice_ids: Sequence[int], now: dtm.datetime) -> None:
-    """Try these again later, so that whoever can be told is told meanwhile."""
-    for notice in session.exec(select(Notice).where(col(Notice.id).in_(notice_ids))):
+    """Try these again later, so that whoever can be told is told meanwhile; the office hears."""
+    notices = session.exec(select(Notice).where(col(Notice.id).in_(notice_ids))).all()
+    call_back(session, notices, now + PUT_OFF)
+    tell_office(session, notices, now)
+
+
+def call_back(session: Session, notices: Sequence[Notice], due_at: dtm.datetime) -> None:
+    """The messages that tell these do not leave; what they tell is due again from then on."""
+    for notice in notices:
         if notice.message_id is not None:
             message = session.get_one(Message, notice.message_id)
             _supersede(session, message, *_later_parts(session, message))
         notice.state, notice.message_id, notice.settled_at = NoticeState.DUE, None, None
-        notice.due_at = now + PUT_OFF
+        notice.due_at = due_at
         session.add(notice)
+    session.flush()
 
 
 def _compose(
@@ -90,6 +99,8 @@ def _compose(
         _tell(session, notices, told, None, now)
         return None
     rows = new_rows(contact.telegram_user_id, contact.id, rendered, first.urgency, now)
+    for row in rows:
+        row.silent = occasion_of(first).is_silent
     session.add_all(rows)
     session.flush()
     _tell(session, notices, told, rows[0], now)
@@ -208,7 +219,7 @@ def _window_is_open(session: Session, urgency: Urgency, now: dtm.datetime) -> bo
 
 def _must_wait(session: Session, notice: Notice, contact: Contact, now: dtm.datetime) -> bool:
     """Whether the person's budget is used up; then what they were to hear joins the next."""
-    if not occasion_of(notice).spends_budget:
+    if not spends_budget(notice):
         return False
     spending = spending_occasions()
     again = budgets.full_again_at(session, contact, spending, now)

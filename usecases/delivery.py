@@ -4,6 +4,7 @@ import datetime as dtm
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, case, col, exists, func, or_, select
 
@@ -12,9 +13,8 @@ from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageStat
 from domain.texts import plain
 from templates.office import Repeated
 from templates.render import render
-from usecases import composing, notices
-from usecases.asker import Asker, voice_of
-from usecases.office_notices import PERSON_UNREACHABLE
+from usecases import composing, notices, untold
+from usecases.asker import voice_of
 from usecases.outcomes import (
     BadKeyboard,
     BadMarkup,
@@ -28,14 +28,26 @@ from usecases.outcomes import (
     PersonUnreachable,
     Refused,
     Throttled,
+    Unexpected,
 )
+from usecases.reachability import tell_office_unreachable
 
 HEADS_LOOKED_AT = 10
 LONGEST_PAUSE = dtm.timedelta(minutes=5)
 # An edit may be repeated without harm, but not for ever: what comes after it waits.
 MOST_EDITS = 5
+# About an hour of trying again: whoever sits between us and Telegram may be mended by then.
+MOST_UNEXPECTED = 20
 # Clocks of replicas may differ by this much; a claim further ahead means ours was set back.
 CLOCKS_DIFFER = dtm.timedelta(seconds=30)
+
+
+class UnclaimableError(Exception):
+    """A message no parcel can be made of: our mistake; it must stop nobody else's."""
+
+    def __init__(self, message_id: int) -> None:
+        super().__init__(f"no parcel can be made of message {message_id}")
+        self.message_id = message_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class Parcel:
     edits: int | None = None
     file_name: str = ""
     file: bytes | str = b""
+    silent: bool = False
 
 
 def heads(session: Session, now: dtm.datetime, resting: frozenset[int]) -> list[int]:
@@ -60,8 +73,18 @@ def heads(session: Session, now: dtm.datetime, resting: frozenset[int]) -> list[
 def claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | None:
     """Take a queued message for sending; None when there is nothing to send after all.
 
-    One that did not leave at its first attempt is read again. Raises composing.NotComposedError.
+    One that did not leave at its first attempt is read again. Raises composing.NotComposedError,
+    and UnclaimableError where no parcel can be made of the message; then nothing has changed.
     """
+    try:
+        return _claim(session, message_id, now)
+    except (OperationalError, composing.NotComposedError):
+        raise
+    except Exception as error:
+        raise UnclaimableError(message_id) from error
+
+
+def _claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | None:
     found = select(Message).where(Message.id == message_id, Message.state == MessageState.QUEUED)
     row = session.exec(found.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
@@ -98,6 +121,8 @@ def settle(session: Session, message_id: int, outcome: Outcome, now: dtm.datetim
             _delivered(session, row, outcome, now)
         case NotSent(reason=reason):
             _again_at(row, now + _pause(row.attempts), reason)
+        case Unexpected(reason=reason) if row.attempts < MOST_UNEXPECTED:
+            _again_at(row, now + _pause(row.attempts), reason)
         case Throttled(seconds=seconds):
             row.attempts -= 1
             _again_at(row, now + dtm.timedelta(seconds=seconds), "429")
@@ -111,6 +136,17 @@ def settle(session: Session, message_id: int, outcome: Outcome, now: dtm.datetim
         case _:
             _refused(row, outcome, now)
     session.add(row)
+    if row.state is MessageState.FAILED and not isinstance(outcome, PersonUnreachable):
+        untold.give_up(session, row, now)
+
+
+def cannot_leave(session: Session, message_id: int, reason: str, now: dtm.datetime) -> None:
+    """No parcel can be made of this message: it fails, so that what is behind it can leave."""
+    row = session.get_one(Message, message_id, with_for_update=True)
+    if row.state is MessageState.QUEUED:
+        _failed(row, reason)
+        session.add(row)
+        untold.give_up(session, row, now)
 
 
 def recover(session: Session) -> int:
@@ -148,18 +184,6 @@ def move_chat(session: Session, old: int, new: int) -> None:
         session.add(row)
 
 
-def person_wrote(session: Session, asker: Asker) -> None:
-    """Whoever writes can be reached, whatever was thought of them before."""
-    if asker.contact is not None and asker.contact.unreachable is not None:
-        person_is_back(session, asker.contact)
-
-
-def person_is_back(session: Session, contact: Contact) -> None:
-    """A person wrote or unblocked the bot: they can be reached again."""
-    contact.unreachable, contact.unreachable_since = None, None
-    session.add(contact)
-
-
 def _heads(now: dtm.datetime, resting: frozenset[int]) -> Any:
     earlier = aliased(Message)
     behind = exists().where(
@@ -195,6 +219,7 @@ def _parcel(session: Session, row: Message, target: Message | None) -> Parcel:
         edits=target.telegram_message_id if target else None,
         file_name=attachment.name if attachment else "",
         file=(attachment.telegram_file_id or attachment.content) if attachment else b"",
+        silent=row.silent,
     )
 
 
@@ -241,20 +266,13 @@ def _unreachable(session: Session, row: Message, why: Unreachable, now: dtm.date
         tell_office_unreachable(session, contact, now)
 
 
-def tell_office_unreachable(session: Session, contact: Contact, now: dtm.datetime) -> None:
-    """The office hears once, each time a person stops being reachable."""
-    # The instant tells one spell of silence from the next: each is told once.
-    subject = notices.Subject(f"unreachable:{int(now.timestamp())}", contact.id)
-    notices.notify_office(session, PERSON_UNREACHABLE, subject, now)
-
-
 def _failed(row: Message, reason: str) -> None:
     row.state, row.failure = MessageState.FAILED, reason[:500]
 
 
 def _refused(
     row: Message,
-    outcome: BadMarkup | BadKeyboard | NotEditable | GroupGone | Refused,
+    outcome: BadMarkup | BadKeyboard | NotEditable | GroupGone | Unexpected | Refused,
     now: dtm.datetime,
 ) -> None:
     """Send it again in a form Telegram takes, where there is one."""

@@ -127,6 +127,11 @@ def _told(session: Session, project_id: int, counts: Counter[ProjectChangeKind])
 
 FOLLOWED_PROJECT_CHANGED = register(
     Occasion(
-        "followed_project_changed", Urgency.ROUTINE, _compose, expires_after=dtm.timedelta(days=14)
+        "followed_project_changed",
+        Urgency.ROUTINE,
+        _compose,
+        expires_after=dtm.timedelta(days=14),
+        # Asked for by the follower: it must not use up what an alert to them may need.
+        spends_budget=False,
     )
 )

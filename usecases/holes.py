@@ -11,6 +11,7 @@ from db.tables.people import Contact
 from domain.access import Action
 from domain.chain import Gap, Hole, Rung
 from templates.documents.holes import HoleRow, holes_workbook
+from templates.documents.workbook import file_name
 from templates.holes import (
     HoleLine,
     HolesByUnit,
@@ -74,7 +75,7 @@ def hand_over_holes(session: Session, asker: Asker, _given: None, now: dtm.datet
     if not found.by_unit:
         return say(NoHoles(found.looked_at))
     content = holes_workbook(_rows(session, asker, found.listings), asker.voice)
-    return (Hand(HolesTable(len(found.listings)), "holes.xlsx", content),)
+    return (Hand(HolesTable(len(found.listings)), file_name("holes", asker.voice), content),)
 
 
 def all_holes(session: Session, now: dtm.datetime) -> Found:

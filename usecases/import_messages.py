@@ -12,6 +12,7 @@ from domain.importing.findings import Findings, Leniency
 from domain.importing.projects import ProjectVerdict
 from domain.stated import Severity
 from templates.documents.imports import import_workbook
+from templates.documents.workbook import file_name as called
 from templates.imports import (
     REFUSING,
     BatchChoice,
@@ -46,7 +47,7 @@ class Extent:
     names: int | None = None
 
 
-ON_A_PHONE = Extent(troubles=0, doubts=3, verdicts=3, names=5)
+ON_A_PHONE = Extent(troubles=5, doubts=3, verdicts=3, names=5)
 # A table that has to be corrected first is not also read for what it would change.
 ON_A_PHONE_IF_REFUSED = Extent(troubles=8, doubts=3, verdicts=0, names=0)
 IN_FULL = Extent()
@@ -81,7 +82,8 @@ def details_of(plan: Plan, file_name: str, voice: Voice) -> Hand:
     """Everything that was found, as a workbook to hand over."""
     mismatches = plan.mismatches if isinstance(plan, ProgrammePlan) else ()
     content = import_workbook(plan.verdicts, plan.findings, mismatches, voice)
-    return Hand(ImportDetails(file_name), f"{PurePath(file_name).stem}.details.xlsx", content)
+    stem = PurePath(file_name).stem
+    return Hand(ImportDetails(file_name), called("imports", voice, stem=stem), content)
 
 
 def which_programme(
@@ -133,8 +135,9 @@ def _contacts(plan: ContactsPlan, showing: Showing) -> ContactsPreview:
         preview_id=showing.preview_id,
         file_name=showing.file_name,
         counts=plan.counts,
-        changed=First.of(_with(plan.verdicts, Outcome.CHANGED), extent.verdicts),
+        changed=First.of(_with(plan.verdicts, Outcome.CHANGED, Outcome.RETURNED), extent.verdicts),
         new=First.of(_with(plan.verdicts, Outcome.NEW), extent.verdicts),
+        left=First.of(_with(plan.verdicts, Outcome.LEFT_ALONE), extent.names),
         names=_names(plan.findings, extent),
         wrong=_wrong(plan.findings, showing),
         is_again=showing.is_again,
@@ -158,4 +161,5 @@ def _wrong(findings: Findings, showing: Showing) -> Wrong:
         First.of(findings.near, extent.doubts),
         First.of(findings.remarks, extent.doubts),
         findings.obstacles(showing.leniency),
+        findings.bad_rows,
     )

@@ -38,7 +38,7 @@ from usecases.import_messages import (
     refused,
     which_programme,
 )
-from usecases.importing.contacts import plan_contacts
+from usecases.importing.contacts import ContactsPlan, plan_contacts
 from usecases.importing.files import File
 from usecases.importing.placing import Unplaced
 from usecases.importing.programme import Wanted, plan_programme
@@ -103,7 +103,7 @@ def confirm(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) 
     # Two tables confirmed at one moment are taken over one after the other.
     session.exec(select(Office).with_for_update()).one()
     plan = _plan_anew(session, row, now)
-    if isinstance(plan, Unplaced) or plan.basis != row.basis or plan.findings.obstacles(Leniency()):
+    if isinstance(plan, Unplaced) or plan.basis != row.basis or _obstacles(row, plan):
         return _shown(session, asker, row, plan, now)
     save(session, plan, now)
     row.state, row.settled_at = ImportState.CONFIRMED, now
@@ -112,7 +112,7 @@ def confirm(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) 
     audit.record(
         session, asker, "import.confirmed", now, (SUBJECT, row.id), basis=row.basis, **counts
     )
-    return in_place(ImportDone(_file(session, row).name, plan.counts))
+    return in_place(ImportDone(_file(session, row).name, plan.counts, plan.findings.bad_rows))
 
 
 def accept_new_names(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) -> Answers:
@@ -126,6 +126,33 @@ def accept_new_names(session: Session, asker: Asker, preview_id: int, now: dtm.d
         _choose(session, row, accepted=[*row.choices.get("accepted", []), *names])
         plan = replace(plan, findings=plan.findings.letting_pass(frozenset(names)))
         audit.record(session, asker, "import.new_names_accepted", now, (SUBJECT, row.id))
+    return _shown(session, asker, row, plan, now)
+
+
+def skip_bad_rows(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) -> Answers:
+    """跳过有误的行: the bad rows, as shown, are left out and the sound ones may be confirmed."""
+    row = _waiting(session, asker, preview_id)
+    if isinstance(row, Message):
+        return say(row)
+    plan = _plan_anew(session, row, now)
+    if not isinstance(plan, Unplaced) and plan.basis == row.basis:
+        _choose(session, row, skips_bad_rows=True)
+        count = plan.findings.bad_rows
+        audit.record(session, asker, "import.bad_rows_skipped", now, (SUBJECT, row.id), count=count)
+    return _shown(session, asker, row, plan, now)
+
+
+def bring_back(session: Session, asker: Asker, preview_id: int, now: dtm.datetime) -> Answers:
+    """按回任处理: those in the table who had left, as shown, are in office again."""
+    row = _waiting(session, asker, preview_id)
+    if isinstance(row, Message):
+        return say(row)
+    plan = _plan_anew(session, row, now)
+    if isinstance(plan, ContactsPlan) and plan.basis == row.basis:
+        _choose(session, row, coming_back=plan.left_alone)
+        plan = _plan_anew(session, row, now)
+        row.basis = "" if isinstance(plan, Unplaced) else plan.basis
+        audit.record(session, asker, "import.brought_back", now, (SUBJECT, row.id))
     return _shown(session, asker, row, plan, now)
 
 
@@ -218,7 +245,8 @@ def _plan(
 ) -> Plan | Unplaced:
     """What the table would change now, without the doubts that were let pass."""
     if row.kind is ImportKind.CONTACTS:
-        plan: Plan | Unplaced = plan_contacts(session, workbook, now)
+        coming_back = frozenset(row.choices.get("coming_back", ()))
+        plan: Plan | Unplaced = plan_contacts(session, workbook, now, coming_back)
     else:
         chosen = row.choices
         level = Level(chosen["level"]) if chosen.get("level") else None
@@ -228,6 +256,15 @@ def _plan(
         return plan
     accepted = frozenset(row.choices.get("accepted", ()))
     return replace(plan, findings=plan.findings.letting_pass(accepted))
+
+
+def _leniency(row: ImportPreview) -> Leniency:
+    """What somebody has let pass of this table; single names pass by themselves."""
+    return Leniency(skips_bad_rows=bool(row.choices.get("skips_bad_rows")))
+
+
+def _obstacles(row: ImportPreview, plan: Plan) -> bool:
+    return bool(plan.findings.obstacles(_leniency(row)))
 
 
 def _shown(
@@ -241,6 +278,7 @@ def _shown(
     is_again = row.basis not in ("", plan.basis)
     row.basis, row.shown_at = plan.basis, now
     session.add(row)
-    preview = preview_of(plan, Showing(name, row.id, is_in_full=False, is_again=is_again))
+    showing = Showing(name, row.id, False, _leniency(row), is_again)
+    preview = preview_of(plan, showing)
     details = (details_of(plan, name, asker.voice),) if preview.is_cut else ()
     return (*details, InPlace(preview))

@@ -28,7 +28,7 @@ def issue(
     username = office(session).bot_username
     if not username:
         raise NoUsernameError
-    _revoke(session, [person.id for person in people], now)
+    revoke(session, [person.id for person in people], now)
     tokens = [new_token() for _ in people]
     session.add_all(
         Invitation(
@@ -50,7 +50,8 @@ def find(session: Session, token: str) -> Invitation | None:
     return session.exec(found.with_for_update()).one_or_none()
 
 
-def _revoke(session: Session, contact_ids: Sequence[int], now: dtm.datetime) -> None:
+def revoke(session: Session, contact_ids: Sequence[int], now: dtm.datetime) -> None:
+    """The links these people have not used stop working."""
     usable = select(Invitation).where(
         col(Invitation.contact_id).in_(contact_ids),
         col(Invitation.used_at).is_(None),

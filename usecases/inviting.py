@@ -17,6 +17,7 @@ from templates.documents.invitations import (
     invitation_cards,
     invitations_workbook,
 )
+from templates.documents.workbook import file_name
 from templates.inviting import (
     EVERYBODY,
     InvitationIssued,
@@ -158,8 +159,9 @@ def hand_invitations(session: Session, asker: Asker, many: Many, now: dtm.dateti
     message = InvitationsHanded(len(cards), until)
     if many.form is Form.SHEET:
         content = invitations_workbook(cards, until, asker.voice)
-        return (Hand(message, "invitations.xlsx", content),)
-    return (Hand(message, "invitations.pdf", invitation_cards(cards, until, asker.voice)),)
+        return (Hand(message, file_name("invitations", asker.voice), content),)
+    name = file_name("invitations", asker.voice, "cards")
+    return (Hand(message, name, invitation_cards(cards, until, asker.voice)),)
 
 
 def _issue(

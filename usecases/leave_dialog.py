@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db.tables.people import Contact
+from db.tables.people import Assignment, Contact
 from domain.access import Action, Reach
 from domain.days import read_days
 from domain.dialogs import Ask
 from domain.leave import DEPUTY, FIRST, LAST, LeaveMachine, LeaveProblem
+from domain.vocabulary import Role
 from templates.leave import (
     AskLeaveDeputy,
     AskLeaveFirst,
@@ -177,10 +178,22 @@ def _called(session: Session, person: Contact, words: str) -> Sequence[Contact]:
 
 
 def _could_be_meant(session: Session, person: Contact, words: str) -> Sequence[Contact]:
-    """Those whom the words fit, else colleagues of the same unit; who is linked goes first."""
+    """Those whom the words fit, else colleagues of the same unit; who is linked goes first, but
+    nobody's superior is offered before their equals."""
     people = _called(session, person, words) or _colleagues(session, person)
     others = [one for one in people if one.id != person.id]
-    return sorted(others, key=lambda one: (one.telegram_user_id is None, one.id))
+    own, ranks = _rank(session, person), {one.id: _rank(session, one) for one in others}
+    return sorted(
+        others, key=lambda one: (ranks[one.id] > own, one.telegram_user_id is None, one.id)
+    )
+
+
+def _rank(session: Session, person: Contact) -> int:
+    """How high somebody sits in the chain, by the highest of their posts."""
+    held = select(Assignment.role).where(
+        Assignment.contact_id == person.id, col(Assignment.until).is_(None)
+    )
+    return max((_CHAIN.index(role) for role in session.exec(held) if role in _CHAIN), default=-1)
 
 
 def _colleagues(session: Session, person: Contact) -> Sequence[Contact]:
@@ -196,6 +209,7 @@ def _are_colleagues(one: Contact, other: Contact) -> bool:
     return one.organisation_id is not None and one.organisation_id == other.organisation_id
 
 
+_CHAIN = (Role.INFORMATION_OFFICER, Role.LIAISON, Role.COMMISSIONER, Role.FIRST_RESPONSIBLE)
 LEAVE = dialogs.register_flow(
     dialogs.Flow("leave", LeaveMachine(), question=_question, finish=_finish)
 )

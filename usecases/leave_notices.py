@@ -102,6 +102,10 @@ def _stand_in(session: Session, leave: Leave) -> StandIn:
     return StandIn(person.name, unit_name(session, person), leave.first_day, leave.last_day)
 
 
-DEPUTY_NAMED = register(Occasion("leave_deputy_named", Urgency.ROUTINE, _named))
-DEPUTY_RELEASED = register(Occasion("leave_deputy_released", Urgency.ROUTINE, _released))
-LEAVE_ENTERED = register(Occasion("leave_entered", Urgency.ROUTINE, _entered))
+DEPUTY_NAMED = register(
+    Occasion("leave_deputy_named", Urgency.ROUTINE, _named, spends_budget=False)
+)
+DEPUTY_RELEASED = register(
+    Occasion("leave_deputy_released", Urgency.ROUTINE, _released, spends_budget=False)
+)
+LEAVE_ENTERED = register(Occasion("leave_entered", Urgency.ROUTINE, _entered, spends_budget=False))

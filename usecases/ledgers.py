@@ -6,28 +6,35 @@ is summed from here.
 
 import datetime as dtm
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.tables import programme
-from db.tables.programme import BalanceKind
+from db.tables.programme import BalanceKind, Listing
 from db.tables.reporting import Obligation, Report, ReportingPeriod, Verdict
 from domain.periods import Period
 from domain.progress import Adjustment, Ledger, MonthFigure, OpeningBalance
+from domain.vocabulary import PlanCategory
+from usecases.policies import timetable_of
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedMonth:
-    """A month's report as accepted; a later acceptance of the same month replaces it."""
+    """A month's report as accepted; a later acceptance of the same month replaces it.
+
+    `first` is the first of the months it covers: 1—2月 may be one report.
+    """
 
     period: Period
     invested: int | None
     physical_progress: str
     known_at: dtm.datetime
+    first: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,9 @@ def _months(
         .add_columns(
             col(Report.invested_month), col(Report.physical_progress), col(Report.verdict_at)
         )
+        .add_columns(col(Obligation.policy_version_id), col(Listing.plan_category))
         .join(Obligation, col(Obligation.id) == col(Report.obligation_id))
+        .join(Listing, col(Listing.id) == col(Obligation.listing_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .where(col(Obligation.project_id).in_(project_ids))
         .where(col(Report.verdict) == Verdict.ACCEPTED)
@@ -102,9 +111,24 @@ def _months(
         query = query.where(col(ReportingPeriod.year) == year)
     found: defaultdict[int, list[AcceptedMonth]] = defaultdict(list)
     # SQLModel types four columns at most; rows of entities would take ten times as long.
+    first_of = _first_covered(session)
     for project_id, of_year, month, *fact in session.exec(cast(Any, query)):
-        found[project_id].append(AcceptedMonth(Period(of_year, month), *fact))
+        invested, progress, known_at, *rules = fact
+        period = Period(of_year, month)
+        accepted = AcceptedMonth(period, invested, progress, known_at, first_of(period, *rules))
+        found[project_id].append(accepted)
     return found
+
+
+def _first_covered(session: Session) -> Callable[[Period, int | None, PlanCategory], Period]:
+    """The first month that a report covers, by the policy its round kept."""
+
+    @cache
+    def first_of(period: Period, version: int | None, category: PlanCategory) -> Period:
+        rules = timetable_of(session, version).policy.reporting
+        return (rules.covered_by(period, category) or (period,))[0]
+
+    return first_of
 
 
 def _openings(session: Session, project_ids: Collection[int]) -> dict[int, list[OpeningBalance]]:
@@ -140,4 +164,5 @@ def _has_figure(month: AcceptedMonth) -> bool:
 
 
 def _figure(month: AcceptedMonth) -> MonthFigure:
-    return MonthFigure(month.period, month.invested or 0, month.known_at)
+    first = None if month.first == month.period else month.first
+    return MonthFigure(month.period, month.invested or 0, month.known_at, first)

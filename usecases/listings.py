@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from db.tables.people import Organisation
@@ -43,8 +44,9 @@ def listings_of(session: Session, project_ids: Collection[int]) -> Listings:
     """Every listing of these projects, in three queries however many there are."""
     query = select(Listing).where(col(Listing.project_id).in_(project_ids))
     rows = session.exec(query).all()
-    # Joined to each listing, a programme's stated totals would be read a thousand times.
-    programmes = {programme.id: programme for programme in session.exec(select(Programme))}
+    # The totals a document states are long, and few who list projects want them.
+    known = select(Programme).options(defer(Programme.stated))  # type: ignore[arg-type]
+    programmes = {programme.id: programme for programme in session.exec(known)}
     units = units_of(session, [listing.id for listing in rows])
     found: defaultdict[int, list[Listed]] = defaultdict(list)
     for listing in rows:

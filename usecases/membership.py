@@ -9,7 +9,8 @@ from db.tables.people import Contact, Group, Unreachable
 from usecases import audit
 from usecases.answers import Answers
 from usecases.asker import Asker
-from usecases.delivery import move_chat, person_is_back, tell_office_unreachable
+from usecases.delivery import move_chat
+from usecases.reachability import person_is_back, tell_office_unreachable
 
 LONGEST_TITLE = 255
 

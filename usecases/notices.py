@@ -39,7 +39,9 @@ class Occasion:
 
     `compose` gets every due notice of one person on this occasion and answers what to say now and
     which notices it covers; the others have settled meanwhile and are withdrawn. Its messages
-    spend the person's budget, and wait when that is used up, unless it says otherwise.
+    spend the person's budget, and wait when that is used up, unless it says otherwise. What asks
+    somebody for a report is chasing, and is kept back while the office holds that. What only takes
+    a worry away is silent: the phone does not ring.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Occasion:
     compose: Callable[[Session, Contact, Sequence[Notice], dtm.datetime], "Composed"]
     expires_after: dtm.timedelta | None = None
     spends_budget: bool = True
+    is_chasing: bool = False
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,20 @@ def occasion_of(notice: Notice) -> Occasion:
     return _OCCASIONS[notice.occasion]
 
 
+def spends_budget(notice: Notice) -> bool:
+    """Whether its message counts against what a person may hear; an unknown occasion's does not."""
+    occasion = _OCCASIONS.get(notice.occasion)
+    return occasion is not None and occasion.spends_budget
+
+
 def spending_occasions() -> list[str]:
     """The names of the occasions whose messages spend a person's budget."""
     return [one.name for one in _OCCASIONS.values() if one.spends_budget]
+
+
+def chasing_occasions() -> list[str]:
+    """The names of the occasions that ask somebody for a report."""
+    return [one.name for one in _OCCASIONS.values() if one.is_chasing]
 
 
 def notify(

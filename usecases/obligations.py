@@ -2,9 +2,10 @@
 
 import datetime as dtm
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from db.tables.reporting import Obligation, ObligationState
+from db.tables.reporting import Obligation, ObligationState, Report, Verdict
+from domain.ladder import held_until
 from domain.timetable import Timetable
 from usecases.policies import timetable_of
 
@@ -18,29 +19,65 @@ LIVE = (*AWAITED, ObligationState.SUBMITTED)
 def obligation_changed(session: Session, obligation: Obligation, now: dtm.datetime) -> None:
     """Call this after an obligation's state or due time was changed, in the same transaction.
 
-    What is to be done for it, and when, is reckoned anew from now on; the ladder starts again.
+    What is to be done for it, and when, is reckoned anew from now on; the ladder starts again, and
+    what was asked before does not count in it.
     """
     obligation.climbed = 0
+    obligation.climbs_from = max(obligation.due_at, now)
     obligation.next_act_at = None
+    rules = timetable_of(session, obligation.policy_version_id)
     if obligation.state in AWAITED:
-        rules = timetable_of(session, obligation.policy_version_id)
         obligation.next_act_at = next_act_at(rules, obligation, now)
+    elif submitted_at := _waiting_since(session, obligation):
+        obligation.next_act_at = next_review_act_at(rules, obligation, submitted_at, now)
     session.add(obligation)
     session.flush()
 
 
-def next_act_at(rules: Timetable, obligation: Obligation, now: dtm.datetime) -> dtm.datetime | None:
+def climbs_from(obligation: Obligation) -> dtm.datetime:
+    """From when the ladder counts its days: the due time, or when it started again after that."""
+    return obligation.climbs_from or obligation.due_at
+
+
+def next_act_at(
+    rules: Timetable,
+    obligation: Obligation,
+    now: dtm.datetime,
+    promised_for: dtm.datetime | None = None,
+) -> dtm.datetime | None:
     """When to look at a report still to come again: at its next reminder, else its next rung.
 
-    A rung whose day has passed is looked at every working morning until it has had its turn.
+    A rung whose day has passed is looked at every working morning until it has had its turn; one
+    that a promise holds, when that was to be kept.
     """
     reminders = [one.at for one in rules.reminders(obligation.due_at) if one.at > now]
     if reminders:
         return reminders[0]
-    rungs = rules.ladder(obligation.due_at)[obligation.climbed :]
+    rungs = rules.ladder(climbs_from(obligation))[obligation.climbed :]
+    if not rungs:
+        return None
+    held = held_until(rules, promised_for) or now
+    return max(rules.not_before_morning(rungs[0], now), held)
+
+
+def next_review_act_at(
+    rules: Timetable, obligation: Obligation, submitted_at: dtm.datetime, now: dtm.datetime
+) -> dtm.datetime | None:
+    """When to look at a report that waits for its review again: at the review's next rung."""
+    rungs = rules.review_ladder(rules.review_due_at(submitted_at))[obligation.climbed :]
     return rules.not_before_morning(rungs[0], now) if rungs else None
 
 
 def first_act_at(rules: Timetable, due_at: dtm.datetime) -> dtm.datetime:
     """The first reminder of a report that is due then, be it past or ahead."""
     return min((reminder.at for reminder in rules.reminders(due_at)), default=due_at)
+
+
+def _waiting_since(session: Session, obligation: Obligation) -> dtm.datetime | None:
+    """When the revision that waits for its review was submitted."""
+    if obligation.state is not ObligationState.SUBMITTED:
+        return None
+    pending = select(Report.submitted_at).where(
+        Report.obligation_id == obligation.id, Report.verdict == Verdict.PENDING
+    )
+    return session.exec(pending.order_by(col(Report.revision).desc())).first()

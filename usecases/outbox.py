@@ -9,13 +9,16 @@ from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageStat
 from domain.texts import split_html
 from templates.message import Message as Typed
 from templates.render import Rendered, render
-from usecases.answers import Answer, Answers, Hand, InPlace, Say
+from usecases.answers import Answer, Answers, Hand, InPlace, Picture, Say, SayOnce
 from usecases.asker import Asker, voice_of
 
 # Telegram counts 4,096 characters after parsing, 1,024 in a caption; the room left is for the mark
 # of a repeat.
 LONGEST_TEXT = 3_900
 LONGEST_CAPTION = 960
+
+# An album's pictures come as messages of their own, a moment apart.
+A_MOMENT = dtm.timedelta(seconds=10)
 
 # A thumb may be quicker than the record of what Telegram answered.
 _PERHAPS_THERE = (MessageState.SENDING, MessageState.UNCERTAIN)
@@ -106,29 +109,50 @@ def _answer_rows(
     if isinstance(answer, InPlace) and asker.pressed is not None:
         return edit(session, asker.pressed, rendered, now)
     if isinstance(answer, Hand):
-        return _document(session, asker, answer, rendered, now)
-    assert isinstance(answer, Say | InPlace)
+        attachment = Attachment(name=answer.file_name, content=answer.content, stored_at=now)
+        return _with_file(session, asker, attachment, Delivery.DOCUMENT, rendered)
+    if isinstance(answer, Picture):
+        kept = Attachment(name="", content=b"", telegram_file_id=answer.file_id, stored_at=now)
+        return _with_file(session, asker, kept, Delivery.PHOTO, rendered)
+    if isinstance(answer, SayOnce) and (last := _said_just_now(session, asker, rendered, now)):
+        return edit(session, last, rendered, now)
+    assert isinstance(answer, Say | InPlace | SayOnce)
     return new_rows(asker.caller.chat_id, contact_id, rendered, Urgency.ANSWER, now)
 
 
-def _document(
-    session: Session, asker: Asker, answer: Hand, rendered: Rendered, now: dtm.datetime
+def _said_just_now(
+    session: Session, asker: Asker, rendered: Rendered, now: dtm.datetime
+) -> Message | None:
+    """The last message of the chat, if it is of this kind and a moment old."""
+    found = select(Message).where(
+        Message.chat_id == asker.caller.chat_id, col(Message.target_id).is_(None)
+    )
+    last = session.exec(found.order_by(col(Message.id).desc())).first()
+    fits = last is not None and last.kind == rendered.kind and last.created_at >= now - A_MOMENT
+    return last if fits else None
+
+
+def _with_file(
+    session: Session,
+    asker: Asker,
+    attachment: Attachment,
+    delivery: Delivery,
+    rendered: Rendered,
 ) -> list[Message]:
-    attachment = Attachment(name=answer.file_name, content=answer.content, stored_at=now)
     session.add(attachment)
     session.flush()
     caption, *more = split_html(rendered.text, LONGEST_CAPTION)
-    document = Message(
+    first = Message(
         chat_id=asker.caller.chat_id,
         contact_id=asker.contact.id if asker.contact else None,
         urgency=Urgency.ANSWER,
-        delivery=Delivery.DOCUMENT,
+        delivery=delivery,
         kind=rendered.kind,
         text=caption,
         attachment_id=attachment.id,
-        created_at=now,
+        created_at=attachment.stored_at,
     )
-    rows = [document, *_following(document, more)]
+    rows = [first, *_following(first, more)]
     rows[-1].keyboard = rendered.keyboard
     return rows
 

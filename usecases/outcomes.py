@@ -21,6 +21,13 @@ class NotSent:
 
 
 @dataclass(frozen=True, slots=True)
+class Unexpected:
+    """An answer Telegram never gives (a redirect, a 418): something between us and it gave it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Throttled:
     """429: wait these seconds; it does not count as an attempt."""
 
@@ -86,6 +93,7 @@ class Refused:
 Outcome = (
     Delivered
     | NotSent
+    | Unexpected
     | Throttled
     | NoAnswer
     | PersonUnreachable

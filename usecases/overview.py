@@ -10,6 +10,7 @@ from db.tables.people import Organisation, Region
 from domain.access import Action, Reach
 from domain.overview import ANY, Dimension, Fact, grouped, most_behind_first, sums
 from templates.documents.overview import ProjectRow, overview_workbook
+from templates.documents.workbook import file_name
 from templates.linking import HowToLink
 from templates.message import Message
 from templates.overview import (
@@ -96,7 +97,7 @@ def hand_table(session: Session, asker: Asker, wanted: Slice, now: dtm.datetime)
     facts = most_behind_first(_within(told, wanted), told.through)
     caption = OverviewTable(_header(session, told, wanted), told.level, len(facts))
     content = overview_workbook(_table_rows(session, told, facts), told.through, asker.voice)
-    return (Hand(caption, f"overview-{told.year}.xlsx", content),)
+    return (Hand(caption, file_name("overview", asker.voice, year=told.year), content),)
 
 
 def _told(

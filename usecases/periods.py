@@ -1,10 +1,9 @@
 """Opening the months that are reported; their obligations follow the programme."""
 
 import datetime as dtm
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, exists, func, select
@@ -14,12 +13,12 @@ from db.tables.reporting import Obligation, ObligationState, Report, ReportingPe
 from domain.periods import Period
 from domain.rounds import Round, owing_categories, rounds_ahead
 from domain.timetable import Timetable
-from domain.vocabulary import ActualState, Level, PlanCategory
+from domain.vocabulary import ActualState, Level
 from usecases import audit
+from usecases.exemptions import exempt_projects
 from usecases.obligations import LIVE, first_act_at, obligation_changed
 from usecases.policies import kept_version, timetable, timetable_of
 
-_LEVELS = tuple(Level)
 # No policy opens a period longer than this many before it is due.
 LOOKOUT = 3
 
@@ -32,27 +31,6 @@ _STATE_AFTER: Mapping[Verdict | None, ObligationState] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A listing not withdrawn, as far as it decides whether its project reports on a month."""
-
-    project_id: int
-    listing_id: int
-    category: PlanCategory
-    level: Level
-    year: int
-    state: ActualState
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An obligation of a period as far as the programme may change it."""
-
-    id: int
-    listing_id: int
-    state: ObligationState
-
-
 def keep_periods(session: Session, now: dtm.datetime) -> int:
     """Open what is to be opened, give every current listing its obligation, end those without one.
 
@@ -60,23 +38,6 @@ def keep_periods(session: Session, now: dtm.datetime) -> int:
     """
     _open_due_periods(session, now)
     return sum(_keep(session, period, now) for period in _unsettled(session, now))
-
-
-def owing(session: Session, rules: Timetable, period: Period) -> dict[int, int]:
-    """The listing under which each project reports on a month, by the project's id.
-
-    Of two levels the higher one's counts, and the project reports once. A level without a
-    programme of the year is carried by its newest one before, but for what is completed.
-    """
-    categories = owing_categories(rules.policy, period)
-    found: dict[int, int] = {}
-    candidates = sorted(_candidates(session), key=lambda one: _LEVELS.index(one.level))
-    ruling = _ruling_years(session, period.year)
-    for one in candidates:
-        carried = one.year == period.year or one.state is not ActualState.COMPLETED
-        if one.category in categories and ruling.get(one.level) == one.year and carried:
-            found.setdefault(one.project_id, one.listing_id)
-    return found
 
 
 def _open_due_periods(session: Session, now: dtm.datetime) -> None:
@@ -114,25 +75,75 @@ def _unsettled(session: Session, now: dtm.datetime) -> Iterable[ReportingPeriod]
 
 
 def _keep(session: Session, period: ReportingPeriod, now: dtm.datetime) -> int:
+    """The database compares; nearly always nothing differs, and no row is loaded."""
     rules = timetable_of(session, period.policy_version_id)
-    wanted = owing(session, rules, Period(period.year, period.month))
-    known = _known(session, period)
-    missing = wanted.keys() - known.keys() if period.due_at > now else ()
-    _add(session, period, {project_id: wanted[project_id] for project_id in missing}, rules)
-    changes = [
-        (one.id, wanted.get(project_id))
-        for project_id, one in known.items()
-        if _differs(one, wanted.get(project_id))
-    ]
-    for obligation_id, listing_id in changes:
-        _follow_programme(session, session.get_one(Obligation, obligation_id), listing_id, now)
-    return len(missing) + len(changes)
+    wanted = _owing(session, rules, Period(period.year, period.month))
+    missing = session.exec(_missing(period, wanted)).all() if period.due_at > now else ()
+    changed = session.exec(_changed(period, wanted)).all()
+    if missing:
+        _add(session, period, dict(missing), rules)
+    for obligation, listing_id in changed:
+        _follow_programme(session, obligation, listing_id, now)
+    return len(missing) + len(changed)
+
+
+def _owing(session: Session, rules: Timetable, period: Period) -> sa.Subquery:
+    """The listing under which each project reports on a month.
+
+    Of two levels the higher one's counts, and the project reports once. A level without a
+    programme of the year is carried by its newest one before, but for what is completed.
+    """
+    height = sa.case(
+        {level: place for place, level in enumerate(Level)}, value=col(Programme.level)
+    )
+    first = func.row_number().over(
+        partition_by=col(Listing.project_id), order_by=(height, col(Listing.id))
+    )
+    ruling = sa.tuple_(Programme.level, Programme.year).in_(_ruling_years(session, period.year))
+    ranked = (
+        sa.select(col(Listing.project_id), col(Listing.id).label("listing_id"))
+        .add_columns(first.label("place"))
+        .join(Programme, col(Programme.id) == col(Listing.programme_id))
+        .join(Project, col(Project.id) == col(Listing.project_id))
+        .where(col(Listing.withdrawn_at).is_(None), ruling)
+        .where(col(Listing.plan_category).in_(owing_categories(rules.policy, period)))
+        .where(
+            (col(Programme.year) == period.year)
+            | (col(Project.actual_state) != ActualState.COMPLETED)
+        )
+        .subquery()
+    )
+    return sa.select(ranked.c.project_id, ranked.c.listing_id).where(ranked.c.place == 1).subquery()
+
+
+def _missing(period: ReportingPeriod, wanted: sa.Subquery) -> Any:
+    """Projects that owe a report and have no obligation, each with its listing."""
+    known = exists().where(
+        col(Obligation.period_id) == period.id, col(Obligation.project_id) == wanted.c.project_id
+    )
+    return select(wanted.c.project_id, wanted.c.listing_id).where(~known)
+
+
+def _changed(period: ReportingPeriod, wanted: sa.Subquery) -> Any:
+    """Obligations that the programme has changed, each with its listing of now, if any."""
+    ended = col(Obligation.state) == ObligationState.WITHDRAWN
+    moved = col(Obligation.listing_id).is_distinct_from(wanted.c.listing_id)
+    return (
+        select(Obligation, wanted.c.listing_id)
+        .outerjoin(wanted, wanted.c.project_id == col(Obligation.project_id))
+        .where(Obligation.period_id == period.id)
+        .where(
+            (ended & wanted.c.listing_id.is_not(None)) | (col(Obligation.state).in_(LIVE) & moved)
+        )
+        .order_by(col(Obligation.id))
+    )
 
 
 def _add(
     session: Session, period: ReportingPeriod, wanted: Mapping[int, int], rules: Timetable
 ) -> None:
     begins = first_act_at(rules, period.due_at)
+    exempt = exempt_projects(session, Period(period.year, period.month))
     session.add_all(
         Obligation(
             project_id=project_id,
@@ -140,17 +151,13 @@ def _add(
             listing_id=listing_id,
             policy_version_id=period.policy_version_id,
             due_at=period.due_at,
-            next_act_at=begins,
+            next_act_at=None if project_id in exempt else begins,
+            state=ObligationState.EXEMPT if project_id in exempt else ObligationState.OPEN,
+            reason=exempt.get(project_id, ""),
         )
         for project_id, listing_id in sorted(wanted.items())
     )
     session.flush()
-
-
-def _differs(known: _Known, listing_id: int | None) -> bool:
-    if known.state is ObligationState.WITHDRAWN:
-        return listing_id is not None
-    return known.state in LIVE and known.listing_id != listing_id
 
 
 def _follow_programme(
@@ -161,14 +168,15 @@ def _follow_programme(
         obligation.listing_id = listing_id
     ended = obligation.state is ObligationState.WITHDRAWN
     if ended == (listing_id is not None):
-        obligation.state = _state_again(session, obligation) if ended else ObligationState.WITHDRAWN
+        obligation.state = state_again(session, obligation) if ended else ObligationState.WITHDRAWN
         obligation_changed(session, obligation, now)
         action = "obligation.taken_up_again" if ended else "obligation.withdrawn"
         audit.record(session, None, action, now, ("obligation", obligation.id))
     session.add(obligation)
 
 
-def _state_again(session: Session, obligation: Obligation) -> ObligationState:
+def state_again(session: Session, obligation: Obligation) -> ObligationState:
+    """How an obligation that had ended stands once it is taken up again."""
     newest = (
         select(Report.verdict)
         .where(Report.obligation_id == obligation.id)
@@ -178,37 +186,14 @@ def _state_again(session: Session, obligation: Obligation) -> ObligationState:
     return _STATE_AFTER[Verdict(verdict) if verdict else None]
 
 
-def _known(session: Session, period: ReportingPeriod) -> dict[int, _Known]:
-    query = select(
-        Obligation.project_id, Obligation.id, Obligation.listing_id, Obligation.state
-    ).where(Obligation.period_id == period.id)
-    return {
-        project_id: _Known(obligation_id, listing_id, ObligationState(state))
-        for project_id, obligation_id, listing_id, state in session.exec(query)
-    }
-
-
-def _candidates(session: Session) -> Iterator[_Candidate]:
-    query = (
-        sa.select(col(Listing.project_id), col(Listing.id), col(Listing.plan_category))
-        .add_columns(col(Programme.level), col(Programme.year), col(Project.actual_state))
-        .join(Programme, col(Programme.id) == col(Listing.programme_id))
-        .join(Project, col(Project.id) == col(Listing.project_id))
-        .where(col(Listing.withdrawn_at).is_(None))
-        .order_by(col(Listing.id))
-    )
-    # SQLModel types four columns at most; rows of entities would take ten times as long.
-    return (_Candidate(*row) for row in session.exec(cast(Any, query)))
-
-
-def _ruling_years(session: Session, year: int) -> dict[Level, int]:
+def _ruling_years(session: Session, year: int) -> Sequence[tuple[Level, int]]:
     """Of each level the newest year that has a programme and is not after `year`."""
     query = (
         select(Programme.level, func.max(Programme.year))
         .where(Programme.year <= year)
         .group_by(col(Programme.level))
     )
-    return {Level(level): newest for level, newest in session.exec(query)}
+    return [(Level(level), newest) for level, newest in session.exec(query)]
 
 
 def _period_row(session: Session, period: Period) -> ReportingPeriod | None:

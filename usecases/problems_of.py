@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
 
-from db.tables.reporting import Problem
+from db.tables.reporting import Obligation, Problem, Report, ReportingPeriod, Verdict
 from domain.access import Action
 from domain.periods import Period
 from domain.vocabulary import ProblemKind
@@ -59,13 +59,31 @@ def show_problems(session: Session, asker: Asker, wanted: WantedPage, now: dtm.d
         today=known.today,
         page=page.number,
         pages=page.count,
+        wanted_help=_wanted_help(session, wanted.project_id),
     )
     return in_place(message)
 
 
+def _wanted_help(session: Session, project_id: int) -> str:
+    """What the last accepted report asks others to settle."""
+    query = (
+        select(Report.wanted_help)
+        .join(Obligation, col(Obligation.id) == col(Report.obligation_id))
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
+        .where(Obligation.project_id == project_id, Report.verdict == Verdict.ACCEPTED)
+        .order_by(col(ReportingPeriod.year).desc(), col(ReportingPeriod.month).desc())
+        .order_by(col(Report.revision).desc())
+    )
+    return session.exec(query).first() or ""
+
+
 def _problems(session: Session, project_id: int) -> Sequence[Problem]:
     """What stands first, then what was closed out, each the newest first."""
-    query = select(Problem).where(Problem.project_id == project_id)
+    # What was told and not adopted was closed unread: it is no problem of the project.
+    query = select(Problem).where(
+        Problem.project_id == project_id,
+        or_(col(Problem.adopted_at).is_not(None), col(Problem.closed_at).is_(None)),
+    )
     rows = session.exec(query.order_by(col(Problem.raised_at).desc(), col(Problem.id).desc())).all()
     return sorted(rows, key=lambda problem: problem.closed_at is not None)
 

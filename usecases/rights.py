@@ -6,17 +6,19 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from domain.access import Action, Reach
+from domain.access import Action
 from templates.linking import HowToLink
 from templates.refusals import NotYours
 from usecases.answers import Answers, UseCase, say
 from usecases.asker import Asker
+from usecases.standing import standing_in
 
 Given = TypeVar("Given")
 
 
 def entitled(action: Action) -> Callable[[UseCase[Given]], UseCase[Given]]:
-    """Only those with some right to the action get past this; how far it goes is asked within.
+    """Only those with some right to the action, lent ones included, get past this; how far it goes
+    is asked within.
 
     Strangers hear how to link, and nothing else.
     """
@@ -25,7 +27,7 @@ def entitled(action: Action) -> Callable[[UseCase[Given]], UseCase[Given]]:
         def guarding(session: Session, asker: Asker, given: Given, now: dtm.datetime) -> Answers:
             if asker.contact is None:
                 return say(HowToLink())
-            if asker.reach(action) is Reach.NONE:
+            if not (asker.reach(action) or standing_in(session, asker, now).reach(action)):
                 return say(NotYours())
             return use_case(session, asker, given, now)
 

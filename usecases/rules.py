@@ -12,6 +12,7 @@ from domain.calendar import Calendar
 from domain.periods import Period
 from domain.rounds import Move, Round, moves, round_of, rounds_ahead
 from domain.timetable import Timetable
+from usecases.chasing.moved import reminded_of, tell_of_new_due_times
 from usecases.obligations import AWAITED, obligation_changed
 from usecases.policies import (
     calendar_in_force,
@@ -66,8 +67,9 @@ def calendar_moves(session: Session, published: Published, now: dtm.datetime) ->
 
 def load_published(session: Session, published: Published, now: dtm.datetime) -> None:
     """Know the year from now on, and move what is open and not yet due."""
+    open_ahead = _open_ahead(session, now)
     load_year(session, published.layer, published.year, published.days, now)
-    for period in _open_ahead(session, now):
+    for period in open_ahead:
         rules = timetable_of(session, period.policy_version_id)
         _move(session, period, rules.due_at(Period(period.year, period.month)), now)
 
@@ -83,9 +85,13 @@ def _move(
         Obligation.due_at == period.due_at,
         col(Obligation.state).in_(AWAITED),
     )
-    for obligation in session.exec(affected).all():
+    moved = session.exec(affected).all()
+    # Asked before the change: those who know of the old date hear of the new one, nobody else.
+    people = reminded_of(session, [one.id for one in moved])
+    for obligation in moved:
         obligation.due_at = due_at
         obligation_changed(session, obligation, now)
+    tell_of_new_due_times(session, people, moved, now)
     period.due_at = due_at
     session.add(period)
     session.flush()
@@ -107,7 +113,14 @@ def _open_rounds(session: Session, calendar: Calendar, now: dtm.datetime) -> Ite
 
 
 def _open_ahead(session: Session, now: dtm.datetime) -> Sequence[ReportingPeriod]:
+    """The open rounds not yet due, by the calendar in force; more time stays as it was granted."""
     query = select(ReportingPeriod).where(
         col(ReportingPeriod.closed_at).is_(None), ReportingPeriod.due_at > now
     )
-    return session.exec(query.order_by(col(ReportingPeriod.due_at))).all()
+    rows = session.exec(query.order_by(col(ReportingPeriod.due_at))).all()
+    return [row for row in rows if row.due_at == _ruled_due_at(session, row)]
+
+
+def _ruled_due_at(session: Session, row: ReportingPeriod) -> dtm.datetime:
+    rules = timetable_of(session, row.policy_version_id)
+    return rules.due_at(Period(row.year, row.month))

@@ -1,14 +1,18 @@
 """The quick answer: a project's card, as of now or of an earlier month, and its list of months."""
 
 import datetime as dtm
+from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
 from db.tables.reporting import Follow, Obligation, ObligationState, ReportingPeriod
 from domain.access import Action
 from domain.periods import Period
+from domain.progress import OpeningBalance
+from domain.vocabulary import PlanCategory
 from templates.message import Message
 from templates.status import (
+    CardList,
     HistoryMonth,
     ListingLine,
     Progress,
@@ -22,6 +26,7 @@ from usecases.asked import Asked, Wanted, WantedPage, asked
 from usecases.asker import Asker
 from usecases.ledgers import NO_RECORD, Record, records_of
 from usecases.listings import Listed, local_day, of_year
+from usecases.notes_of import latest_note
 from usecases.paging import page_of
 from usecases.problems_of import open_counts
 from usecases.progress_of import month_as_now_known, since_start, year_figures
@@ -50,7 +55,15 @@ def show_history(session: Session, asker: Asker, wanted: WantedPage, now: dtm.da
     months = [_history_month(record, month) for month in sorted(record.latest, reverse=True)]
     page = page_of(months, wanted.page, MONTHS_A_PAGE)
     project = known.project
-    return in_place(ProjectHistory(project.id, project.name, page.items, page.number, page.count))
+    history = ProjectHistory(
+        project.id,
+        project.name,
+        page.items,
+        page.number,
+        page.count,
+        may_correct=asker.may(Action.REPORT, known.ground) and bool(months),
+    )
+    return in_place(history)
 
 
 def card(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> Message:
@@ -61,6 +74,7 @@ def card(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> M
     project, as_at = known.project, wanted.as_at
     record = _record(session, known)
     counting = of_year(known.listings, as_at.year if as_at else known.today.year)
+    asks_investment = _asks_investment(record, counting)
     return StatusCard(
         project_id=project.id,
         name=project.name,
@@ -70,13 +84,16 @@ def card(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> M
         state=None if as_at else project.actual_state,
         withdrawal=_withdrawal(counting, asker.voice.zone),
         as_at=as_at,
-        figures=year_figures(record, known.listings, as_at),
-        since_start=since_start(record, counting, as_at),
+        figures=year_figures(record, known.listings, as_at) if asks_investment else None,
+        since_start=since_start(record, counting, as_at) if asks_investment else None,
         progress=_progress(record, as_at),
+        note=None if as_at else latest_note(session, asker, known, record),
         problems=open_counts(session, project.id, as_at, asker.voice.zone),
         report=None if as_at else _report(session, asker, known, now),
         is_followed=session.get(Follow, (asker.contact_id, project.id)) is not None,
         earlier=_month_before(record, as_at),
+        offers=tuple(_offers(asker, known, record)),
+        has_record=asker.may(Action.READ_CHASING_RECORD, known.ground),
     )
 
 
@@ -93,6 +110,29 @@ def _line(listed: Listed) -> ListingLine:
         total_investment=listed.listing.total_investment,
         annual_plan=listed.listing.annual_planned_investment,
     )
+
+
+def _asks_investment(record: Record, counting: tuple[Listed, ...]) -> bool:
+    """Whether investment is said of the project: of a preparatory one only where there is some."""
+    first = counting[0].listing if counting else None
+    if first is None or first.plan_category is not PlanCategory.PREPARATORY:
+        return True
+    ledger = record.ledger
+    known = (*(figure.yuan for figure in ledger.months), *map(_amount, ledger.openings))
+    return bool(first.annual_planned_investment) or any(known)
+
+
+def _amount(opening: OpeningBalance) -> int:
+    return opening.year_to_date or opening.since_start or 0
+
+
+def _offers(asker: Asker, known: Asked, record: Record) -> Iterator[CardList]:
+    """What opens from the card for this asker."""
+    if record.months:
+        yield CardList.HISTORY
+    if asker.may(Action.READ_PEOPLE, known.ground):
+        yield CardList.PEOPLE
+    yield CardList.PROBLEMS
 
 
 def _withdrawal(counting: tuple[Listed, ...], zone: str) -> Withdrawal | None:
@@ -139,4 +179,4 @@ def _history_month(record: Record, period: Period) -> HistoryMonth:
     latest, first = record.latest[period], record.first[period]
     invested = month_as_now_known(record.ledger, period)
     then = first.invested if first.invested != invested else None
-    return HistoryMonth(period, invested, then, latest.physical_progress)
+    return HistoryMonth(period, invested, then, latest.physical_progress, latest.first)

@@ -35,6 +35,7 @@ def doctor() -> None:
         with_holes=len(found.holes.listings),
         unlinked=found.unlinked,
         without_coordinator=found.without_coordinator,
+        rule_faults=found.rule_faults,
     )
     for message in (checkup, *units):
         say(message, settings)

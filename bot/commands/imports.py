@@ -111,7 +111,7 @@ def _finish(session: Session, asked: Asked, plan: Plan, now: dtm.datetime) -> Me
         return ImportRehearsed(asked.file.name)
     save(session, plan, now)
     audit.record(session, None, "import.from_command_line", now, basis=plan.basis)
-    return ImportDone(asked.file.name, plan.counts)
+    return ImportDone(asked.file.name, plan.counts, plan.findings.bad_rows)
 
 
 def _give_up(message: Message, settings: Settings) -> NoReturn:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import SQLModel, UniqueConstraint
 
 from db.types import choice, instant, maybe_ref, ref, row_id, words
+from domain.brakes import HoldScope
 
 
 class Acknowledgement(SQLModel, table=True):
@@ -22,11 +23,12 @@ class Acknowledgement(SQLModel, table=True):
 
 
 class PromiseState(StrEnum):
-    """What became of a promise."""
+    """What became of a promise; dropped: the report was no longer asked for by then."""
 
     OPEN = "open"
     KEPT = "kept"
     BROKEN = "broken"
+    DROPPED = "dropped"
 
 
 class Promise(SQLModel, table=True):
@@ -65,14 +67,6 @@ class Release(SQLModel, table=True):
     decided_at: dtm.datetime = instant()
 
 
-class HoldScope(StrEnum):
-    """What a hold on chasing covers."""
-
-    EVERYBODY = "everybody"
-    UNIT = "unit"
-    PROJECT = "project"
-
-
 class Hold(SQLModel, table=True):
     """The office stopped chasing for a while; what was queued for it does not leave either."""
 
@@ -102,6 +96,24 @@ class Extension(SQLModel, table=True):
     reason: str = words(500, default="")
     extended_by_id: int = ref("contact.id", index=False)
     extended_at: dtm.datetime = instant()
+
+
+class Exemption(SQLModel, table=True):
+    """The office asks a project for no reports from one month to another, both included (免报)."""
+
+    __tablename__ = "exemption"
+
+    id: int = row_id()
+    project_id: int = ref("project.id")
+    first_year: int
+    first_month: int
+    last_year: int
+    last_month: int
+    reason: str = words(500, default="")
+    exempted_by_id: int = ref("contact.id", index=False)
+    exempted_at: dtm.datetime = instant()
+    lifted_at: dtm.datetime | None = instant(default=None)
+    lifted_by_id: int | None = maybe_ref("contact.id")
 
 
 class HandoverState(StrEnum):

@@ -134,6 +134,25 @@ class Adjustment(SQLModel, table=True):
     recorded_at: dtm.datetime = instant()
 
 
+class ProposedAdjustment(SQLModel, table=True):
+    """A correction of a month whose books are closed; it counts once liaison and office agree."""
+
+    __tablename__ = "proposed_adjustment"
+
+    id: int = row_id()
+    project_id: int = ref("project.id")
+    year: int
+    month: int
+    amount: int = yuan()
+    reason: str = words(500)
+    asked_by_id: int = ref("contact.id", index=False)
+    asked_at: dtm.datetime = instant()
+    liaison_id: int | None = maybe_ref("contact.id")
+    office_id: int | None = maybe_ref("contact.id")
+    settled_at: dtm.datetime | None = instant(default=None)
+    refused_by_id: int | None = maybe_ref("contact.id")
+
+
 class ImportKind(StrEnum):
     """What an import table holds."""
 

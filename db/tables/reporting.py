@@ -42,7 +42,8 @@ class Obligation(SQLModel, table=True):
     """A project owes a report for a period; one a project a period.
 
     `next_act_at` caches when the planner has something to do for it; `climbed` counts the rungs of
-    the ladder that have had their turn since `due_at`.
+    the ladder that have had their turn since `climbs_from`, which is empty for `due_at`. `alarmed`:
+    the liaison or somebody above was told that it is late, and has not heard otherwise yet.
     """
 
     __tablename__ = "obligation"
@@ -63,6 +64,8 @@ class Obligation(SQLModel, table=True):
     holder_id: int | None = maybe_ref("contact.id")
     next_act_at: dtm.datetime | None = instant(default=None)
     climbed: int = 0
+    climbs_from: dtm.datetime | None = instant(default=None)
+    alarmed: bool = Field(default=False, index=True)
     reason: str = words(500, default="")
 
 
@@ -105,6 +108,7 @@ class Report(SQLModel, table=True):
     adjustment: int | None = yuan(default=None)
     adjustment_reason: str = words(500, default="")
     source_note: str = words(200, default="")
+    correction_reason: str = words(500, default="")
     opening_year_to_date: int | None = yuan(default=None)
     opening_since_start: int | None = yuan(default=None)
     submitted_at: dtm.datetime = instant()
@@ -138,6 +142,7 @@ class ProjectChangeKind(StrEnum):
     REPORT_ACCEPTED = "report_accepted"
     PROBLEM_ADOPTED = "problem_adopted"
     PROBLEM_CLOSED = "problem_closed"
+    PROGRESS_NOTED = "progress_noted"
     LISTING_CHANGED = "listing_changed"
     WITHDRAWN = "withdrawn"
 
@@ -181,7 +186,7 @@ class ProgressNote(SQLModel, table=True):
 
 
 class Photo(SQLModel, table=True):
-    """A picture of the works, kept by Telegram; it belongs to a report or a progress note.
+    """A picture of the works, kept by Telegram; it belongs to a report, a note or a problem.
 
     While a report is being filled in only the obligation is known.
     """
@@ -192,18 +197,37 @@ class Photo(SQLModel, table=True):
     obligation_id: int | None = maybe_ref("obligation.id", index=True)
     report_id: int | None = maybe_ref("report.id", index=True)
     progress_note_id: int | None = maybe_ref("progress_note.id", index=True)
+    problem_id: int | None = maybe_ref("problem.id", index=True)
     file_id: str = words(200)
     added_by_id: int = ref("contact.id", index=False)
     added_at: dtm.datetime = instant()
 
 
 class ReportDraft(SQLModel, table=True):
-    """What somebody has filled in of a report so far; it survives anything and is offered again."""
+    """What somebody has filled in of a report so far; it survives anything and is offered again.
+
+    `source_note` says who gave it by phone, and when (代录).
+    """
 
     __tablename__ = "report_draft"
 
     id: int = row_id()
     obligation_id: int = ref("obligation.id", unique=True)
     holder_id: int = ref("contact.id")
+    content: dict[str, Any] = facts(default_factory=dict)
+    source_note: str = words(200, default="")
+    touched_at: dtm.datetime = instant()
+
+
+class ReportTable(SQLModel, table=True):
+    """What somebody is filling in many at once: numbers, what was not understood, what was shown.
+
+    The answers themselves are drafts, one a report.
+    """
+
+    __tablename__ = "report_table"
+
+    id: int = row_id()
+    contact_id: int = ref("contact.id", unique=True)
     content: dict[str, Any] = facts(default_factory=dict)
     touched_at: dtm.datetime = instant()

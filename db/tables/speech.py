@@ -21,9 +21,11 @@ class NoticeState(StrEnum):
     """Whether somebody still has to hear of something."""
 
     DUE = "due"
+    HELD = "held"  # the office holds chasing: due again once it lets go
     TOLD = "told"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    FAILED = "failed"  # its message was refused for good: the person was not told
 
 
 class Notice(SQLModel, table=True):
@@ -106,6 +108,7 @@ class Message(SQLModel, table=True):
     state: MessageState = choice(MessageState, default=MessageState.QUEUED)
     attempts: int = 0
     repeated: bool = False
+    silent: bool = False
     not_before: dtm.datetime | None = instant(default=None)
     created_at: dtm.datetime = instant()
     claimed_at: dtm.datetime | None = instant(default=None)

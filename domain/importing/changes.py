@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     LEFT_ALONE = "left_alone"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ LONGEST: Mapping[ContactField, int] = {
 
 @dataclass(frozen=True, slots=True)
 class StoredContact:
-    """Somebody in the contact book, with the posts held at present."""
+    """Somebody in the contact book, with the posts held at present.
+
+    Whoever has left stays away, unless the office says that they are coming back.
+    """
 
     id: int
     name: str
@@ -43,6 +46,7 @@ class StoredContact:
     phone: str | None = None
     is_linked: bool = False
     has_left: bool = False
+    is_coming_back: bool = False
     posts: tuple[Post, ...] = ()
     facts: Facts = field(default_factory=dict)
 
@@ -110,13 +114,15 @@ def _verdict(rows: Rows, stored: StoredContact | None, scopes: Scopes) -> Contac
         return ContactVerdict(
             rows[0], Outcome.NEW, None, tuple(changes_between({}, _facts(rows))), posts
         )
-    if stored.has_left:
+    if stored.has_left and not stored.is_coming_back:
         return ContactVerdict(rows[0], Outcome.LEFT_ALONE, stored)
     changes = tuple(changes_between(stored.facts, _facts(rows)))
     begun = tuple(post for post in posts if post not in stored.posts)
     ended = tuple(post for post in stored.posts if post not in posts)
-    is_changed = changes or begun or ended
-    outcome = Outcome.CHANGED if is_changed else Outcome.UNCHANGED
+    if stored.is_coming_back:
+        outcome = Outcome.RETURNED
+    else:
+        outcome = Outcome.CHANGED if changes or begun or ended else Outcome.UNCHANGED
     return ContactVerdict(rows[0], outcome, stored, changes, begun, ended)
 
 

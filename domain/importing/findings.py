@@ -50,6 +50,11 @@ class Findings:
     new_regions: tuple[str, ...] = ()
 
     @property
+    def bad_rows(self) -> int:
+        """How many rows are left out where bad ones are skipped."""
+        return len({(one.place.sheet, one.place.row) for one in self.troubles})
+
+    @property
     def near(self) -> tuple[Doubt, ...]:
         """The doubts somebody must decide, each name once."""
         return tuple(once_each_name(doubt for doubt in self.doubts if doubt.code in NEAR))

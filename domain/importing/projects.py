@@ -11,6 +11,7 @@ from domain.importing.newcomers import Mention
 from domain.periods import Period
 from domain.spellings import folded
 from domain.tables.headers import Column
+from domain.tables.problems import Doubt, DoubtCode
 from domain.tables.project_rows import ProjectRow
 from domain.vocabulary import ActualState, PlanCategory
 
@@ -181,6 +182,16 @@ def mentions_of(row: ProjectRow) -> Iterator[Mention]:
         yield row.owner, row.place_of(Column.OWNER)
     if row.agent:
         yield row.agent, row.place_of(Column.AGENT)
+
+
+def oddities(rows: Iterable[ProjectRow]) -> Iterator[Doubt]:
+    """Figures that can be kept but can hardly be meant: a year's plan above the whole project's."""
+    for row in rows:
+        plan, total = row.annual_planned_investment, row.total_investment
+        if plan is not None and total is not None and plan > total:
+            said: dict[str, str | int] = {"name": row.name, "plan": plan, "total": total}
+            place = row.place_of(Column.ANNUAL_PLANNED_INVESTMENT)
+            yield Doubt(DoubtCode.PLAN_ABOVE_TOTAL, place, said)
 
 
 def _verdict(row: ProjectRow, stored: StoredProject | None, year: int) -> ProjectVerdict:

@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Any, Self
 
 from domain.amounts import Doubt, DoubtReason
+from domain.reporting import preliminary
 from domain.reporting.base import Base
+from domain.reporting.preliminary import Stages
 from domain.vocabulary import ProblemKind
 
 
@@ -22,6 +24,11 @@ class Step(StrEnum):
     CARD = "card"
     EXPLANATION = "explanation"
     NEXT_STEPS = "next_steps"
+    ADJUSTMENT = "adjustment"
+    ADJUSTMENT_REASON = "adjustment_reason"
+    WANTED_HELP = "wanted_help"
+    STAGES = "stages"
+    PHOTOS = "photos"
 
     @property
     def number(self) -> int:
@@ -48,6 +55,8 @@ class Filling:
     `version` grows with every change, so that a card is submitted only as it was shown. `unknown`
     are the opening balances the reporter does not know. `doubt` is an amount being asked about.
     `problems_stand` says that the problems known before still stand and there are no others.
+    `adjustment` corrects the month before; `stages` None leaves the preliminary work as it was.
+    `correction_reason` says why a month that was accepted already is reported once more.
     """
 
     step: Step
@@ -61,7 +70,12 @@ class Filling:
     problems_stand: bool = False
     explanation: str = ""
     next_steps: str = ""
+    adjustment: int | None = None
+    adjustment_reason: str = ""
+    wanted_help: str = ""
+    stages: Stages | None = None
     is_unchanged: bool = False
+    correction_reason: str = ""
     doubt: Doubt | None = None
 
     def has(self, step: Step) -> bool:
@@ -71,6 +85,10 @@ class Filling:
     def changed(self, **facts: Any) -> Self:
         """The same with these facts, and no doubt left; a later version."""
         return replace(self, **{"doubt": None, "version": self.version + 1, **facts})
+
+    def stages_from(self, base: Base) -> Stages:
+        """The steps of the preliminary work as they stand with what is filled in."""
+        return base.stages if self.stages is None else self.stages
 
     def as_data(self) -> dict[str, Any]:
         """The filling as JSON can hold it."""
@@ -86,18 +104,24 @@ class Filling:
             "problems_stand": self.problems_stand,
             "explanation": self.explanation,
             "next_steps": self.next_steps,
+            "adjustment": self.adjustment,
+            "adjustment_reason": self.adjustment_reason,
+            "wanted_help": self.wanted_help,
+            "stages": None if self.stages is None else preliminary.as_data(self.stages),
             "is_unchanged": self.is_unchanged,
+            "correction_reason": self.correction_reason,
             "doubt": [self.doubt.reason.value, *self.doubt.candidates] if self.doubt else None,
         }
 
     @classmethod
     def of_data(cls, data: Mapping[str, Any]) -> Self:
         """The filling that `as_data` wrote."""
-        problems, doubt = data["problems"], data["doubt"]
+        problems, doubt, stages = data["problems"], data["doubt"], data.get("stages")
         read = {
             "step": Step(data["step"]),
             "unknown": frozenset(map(Step, data["unknown"])),
             "problems": None if problems is None else tuple(map(_of_pair, problems)),
+            "stages": None if stages is None else preliminary.of_data(stages),
             "doubt": Doubt(DoubtReason(doubt[0]), tuple(doubt[1:])) if doubt else None,
         }
         return cls(**{**data, **read})
@@ -116,6 +140,13 @@ def path(base: Base) -> tuple[Step, ...]:
     return (*openings, Step.INVESTED, Step.PROGRESS, Step.PROBLEMS)
 
 
+def addable(base: Base) -> tuple[Step, ...]:
+    """What may be added behind 补充: what the questions do not ask."""
+    adjustment = (Step.ADJUSTMENT,) if base.corrects else ()
+    stages = (Step.STAGES,) if base.is_preparatory else ()
+    return (*adjustment, *stages, Step.EXPLANATION, Step.NEXT_STEPS, Step.WANTED_HELP, Step.PHOTOS)
+
+
 def awaited(filling: Filling, base: Base) -> Step:
     """The first question without its answer, or the card."""
     for step in path(base):
@@ -125,6 +156,8 @@ def awaited(filling: Filling, base: Base) -> Step:
         return Step.PROBLEM_KIND
     if filling.is_unchanged and base.must_explain_unchanged and not filling.explanation:
         return Step.EXPLANATION
+    if filling.adjustment and base.corrects and not filling.adjustment_reason:
+        return Step.ADJUSTMENT_REASON
     return Step.CARD
 
 

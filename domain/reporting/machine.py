@@ -5,63 +5,19 @@ Pure: it knows neither who speaks nor where the filling is kept. An amount is ta
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from domain.amounts import LARGEST, Amount, Doubt, DoubtReason, read_amount
+from domain.reporting import extras
 from domain.reporting.base import Base
 from domain.reporting.filling import AMOUNT_STEPS, OPENINGS, Filling, Step, awaited, before
 from domain.reporting.problems import bare, is_none, read_problems
+from domain.reporting.turns import AnswerProblem, Choice, Control, Turn
 from domain.vocabulary import ProblemKind
 from domain.words import read_words
 
 LONGEST_TEXT = 500
 MOST_PROBLEMS = 10
-
-
-class AnswerProblem(StrEnum):
-    """What is wrong with an answer, apart from a doubtful amount."""
-
-    NOTHING_SAID = "nothing_said"
-    TOO_LONG = "too_long"
-    TOO_MANY = "too_many"
-    NEGATIVE = "negative"
-    START_BELOW_YEAR = "start_below_year"
-    NOTHING_BEFORE = "nothing_before"
-    AN_AMOUNT = "an_amount"
-
-
-class Choice(StrEnum):
-    """What may be pressed instead of typed."""
-
-    ZERO = "zero"
-    AMOUNT = "amount"
-    UNKNOWN = "unknown"
-    UNCHANGED = "unchanged"
-    NONE = "none"
-    SAME = "same"
-    KIND = "kind"
-    KEEP = "keep"
-
-
-class Control(StrEnum):
-    """What may be typed at any question that is no answer to it."""
-
-    BACK = "back"
-    LATER = "later"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The filling after an answer.
-
-    `heard` is the amount just read, to be echoed above the next question; `problems` is
-    everything that is wrong with the answer, whose question is asked again.
-    """
-
-    filling: Filling
-    heard: int | None = None
-    problems: tuple[AnswerProblem, ...] = ()
 
 
 def start(base: Base) -> Filling:
@@ -92,7 +48,9 @@ def choose(filling: Filling, base: Base, choice: Choice, value: int = 0) -> Turn
     `value` is the amount in yuan of AMOUNT and the number of the kind of KIND.
     """
     made = _CHOSEN[choice](filling, base, value)
-    return made if made is None or made.problems else _moved_on(made, base)
+    # The list of steps stays open: several are pressed one after the other.
+    stays = made is None or made.problems or choice is Choice.STAGE
+    return made if made is None or stays else _moved_on(made, base)
 
 
 def offers(filling: Filling, base: Base) -> frozenset[Choice]:
@@ -104,6 +62,8 @@ def offers(filling: Filling, base: Base) -> frozenset[Choice]:
 
 def candidates(filling: Filling) -> tuple[int, ...]:
     """What the amount in doubt could be, in yuan: what may be offered to press."""
+    if filling.doubt is not None and filling.step is Step.ADJUSTMENT:
+        return filling.doubt.candidates
     if filling.doubt is None or filling.step not in AMOUNT_STEPS:
         return ()
     return tuple(yuan for yuan in filling.doubt.candidates if 0 <= yuan <= LARGEST)
@@ -212,17 +172,42 @@ def _hear_next_steps(filling: Filling, base: Base, said: str) -> Turn:
     return _moved_on(Turn(filling.changed(next_steps=said)), base)
 
 
+def _hear_adjustment(filling: Filling, base: Base, said: str) -> Turn:
+    return _unless_doubtful(extras.hear_adjustment(filling, base, said), base)
+
+
+def _unless_doubtful(turn: Turn, base: Base) -> Turn:
+    return turn if turn.problems or turn.filling.doubt else _moved_on(turn, base)
+
+
+def _hear_reason(filling: Filling, base: Base, said: str) -> Turn:
+    return _moved_on(extras.hear_reason(filling, base, said), base)
+
+
+def _hear_help(filling: Filling, base: Base, said: str) -> Turn:
+    return _moved_on(extras.hear_help(filling, base, said), base)
+
+
+def _hear_where_photos_are(filling: Filling, _base: Base, _said: str) -> Turn:
+    return Turn(filling, problems=(AnswerProblem.NOT_A_PHOTO,))
+
+
 def _hear_where_buttons_are(filling: Filling, _base: Base, _said: str) -> Turn:
     """At the card and at the kinds of a problem only buttons answer."""
     return Turn(filling)
 
 
 def _zero(filling: Filling, base: Base, _value: int) -> Turn | None:
+    if filling.step is Step.ADJUSTMENT:
+        return extras.adjusted(filling, base, 0)
     return _with_amount(filling, base, 0) if filling.step in AMOUNT_STEPS else None
 
 
 def _amount(filling: Filling, base: Base, yuan: int) -> Turn | None:
-    return _with_amount(filling, base, yuan) if yuan in candidates(filling) else None
+    if yuan not in candidates(filling):
+        return None
+    take = extras.adjusted if filling.step is Step.ADJUSTMENT else _with_amount
+    return take(filling, base, yuan)
 
 
 def _unknown(filling: Filling, _base: Base, _value: int) -> Turn | None:
@@ -248,9 +233,12 @@ def _unchanged(filling: Filling, base: Base, _value: int) -> Turn | None:
 
 
 def _none(filling: Filling, _base: Base, _value: int) -> Turn | None:
-    if filling.step is not Step.PROBLEMS:
-        return None
-    return Turn(filling.changed(problems=(), problems_stand=False))
+    match filling.step:
+        case Step.PROBLEMS:
+            return Turn(filling.changed(problems=(), problems_stand=False))
+        case Step.WANTED_HELP:
+            return Turn(filling.changed(wanted_help=""))
+    return None
 
 
 def _same(filling: Filling, base: Base, _value: int) -> Turn | None:
@@ -276,6 +264,10 @@ def _kind(filling: Filling, _base: Base, number: int) -> Turn | None:
     return Turn(filling.changed(problems=tuple(problems)))
 
 
+def _stage(filling: Filling, base: Base, number: int) -> Turn | None:
+    return extras.press_stage(filling, base, number) if filling.step is Step.STAGES else None
+
+
 def _keep(filling: Filling, base: Base, _value: int) -> Turn | None:
     return Turn(filling.changed()) if filling.step is not awaited(filling, base) else None
 
@@ -290,6 +282,11 @@ _HEARD: dict[Step, Callable[[Filling, Base, str], Turn]] = {
     Step.PROBLEMS: _hear_problems,
     Step.EXPLANATION: _hear_explanation,
     Step.NEXT_STEPS: _hear_next_steps,
+    Step.ADJUSTMENT: _hear_adjustment,
+    Step.ADJUSTMENT_REASON: _hear_reason,
+    Step.WANTED_HELP: _hear_help,
+    Step.STAGES: extras.hear_stages,
+    Step.PHOTOS: _hear_where_photos_are,
     Step.PROBLEM_KIND: _hear_where_buttons_are,
     Step.CARD: _hear_where_buttons_are,
 }
@@ -302,4 +299,5 @@ _CHOSEN: dict[Choice, Callable[[Filling, Base, int], Turn | None]] = {
     Choice.SAME: _same,
     Choice.KIND: _kind,
     Choice.KEEP: _keep,
+    Choice.STAGE: _stage,
 }

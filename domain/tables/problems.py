@@ -69,6 +69,7 @@ class DoubtCode(StrEnum):
     SUBTOTAL_UNCLEAR = "subtotal_unclear"
     YEAR_DIFFERS = "year_differs"
     SAME_NAME = "same_name"
+    PLAN_ABOVE_TOTAL = "plan_above_total"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,6 @@ class Telegram:
     def add_bot(self, username: str, name: str = "") -> Bot:
         """A new bot with its token."""
         number = 7_000_000_001 + len(self.bots)
-        # All of the fields that details may name are texts.
         account = Account(number, name or username, username=username, is_bot=True)
         secret = "".join(
             self.random.choices("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz", k=35)
@@ -56,6 +55,7 @@ class Telegram:
     def add_person(self, first_name: str, **details: str) -> Account:
         """A new account that has not talked to any bot; `details` are fields of Account."""
         number = 500_000_001 + len(self.accounts)
+        # The fields that details may name are all texts.
         account = Account(number, first_name, **details)  # type: ignore[arg-type]
         self.accounts[number] = account
         return account

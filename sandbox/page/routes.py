@@ -1,8 +1,9 @@
 """The addresses of the page; everything else it asks the control API."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,16 @@ MORNING = time(9)
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 
 
-def page_routes(telegram: LocalTelegram, roster: Roster | None = None) -> list[BaseRoute]:
+Meanwhile = Callable[[datetime], Awaitable[None]]
+
+
+async def _nothing(_until: datetime) -> None:
+    """What others do when there are no others."""
+
+
+def page_routes(
+    telegram: LocalTelegram, roster: Roster | None = None, meanwhile: Meanwhile = _nothing
+) -> list[BaseRoute]:
     """The routes for `Server.serve_desk`:
 
     GET  /                   the page
@@ -34,10 +44,11 @@ def page_routes(telegram: LocalTelegram, roster: Roster | None = None) -> list[B
                              [account], refused, over}: the bot's private chats in which something
                              was said, and how many calls were refused for their form or went over
                              a limit
-    POST /page/next-morning  move the clock to the next working day, 09:00
+    POST /page/next-morning  move the clock to the next working day, 09:00, after `meanwhile` has
+                             done what others do until a minute before
     GET  /page/font.otf, /page/FILE
     """
-    page = _Page(telegram, roster or Roster())
+    page = _Page(telegram, roster or Roster(), meanwhile)
     return [
         Route("/", page.index),
         Route("/page/people", page.people),
@@ -49,9 +60,10 @@ def page_routes(telegram: LocalTelegram, roster: Roster | None = None) -> list[B
 
 
 class _Page:
-    def __init__(self, telegram: LocalTelegram, roster: Roster) -> None:
+    def __init__(self, telegram: LocalTelegram, roster: Roster, meanwhile: Meanwhile) -> None:
         self.telegram = telegram
         self.roster = roster
+        self.meanwhile = meanwhile
 
     async def index(self, _request: Request) -> Response:
         return FileResponse(STATIC / "index.html", headers={"Content-Security-Policy": POLICY})
@@ -78,7 +90,9 @@ class _Page:
         )
 
     async def next_morning(self, _request: Request) -> Response:
-        self.telegram.clock.set(next_working_morning(self.telegram.clock.now()))
+        morning = next_working_morning(self.telegram.clock.now())
+        await self.meanwhile(morning - timedelta(minutes=1))
+        self.telegram.clock.set(morning)
         return JSONResponse(views.clock(self.telegram.world))
 
     def _unknown(self) -> list[Entry]:

@@ -13,6 +13,9 @@ from sandbox.sample.facts import MonthFact
 from sandbox.seeding.projects import Rows
 
 SOURCE = "sample"
+# Some years end above their plan, most a little below it.
+PLAN_PERCENT = (95, 100, 104, 110, 125)
+ROUND_SUM = 1_000_000
 
 
 def listed_last_year(
@@ -23,11 +26,13 @@ def listed_last_year(
     What they had completed before those months becomes their opening balances.
     """
     year = rows.programme.year - 1
-    first = {fact.code: fact for fact in reversed(list(facts)) if fact.year == year}
+    of_year = [fact for fact in facts if fact.year == year]
+    first = {fact.code: fact for fact in reversed(of_year)}
+    last = {fact.code: fact for fact in of_year}
     if not first:
         return {}
     programme = _programme(session, rows, year)
-    listings = {code: _listing(rows, code, programme) for code in first}
+    listings = {code: _listing(rows, fact, programme) for code, fact in last.items()}
     session.add_all(listings.values())
     session.flush()
     _copy_units(session, rows, listings)
@@ -50,8 +55,8 @@ def _programme(session: Session, rows: Rows, year: int) -> tables.Programme:
     return row
 
 
-def _listing(rows: Rows, code: str, programme: tables.Programme) -> Listing:
-    now = rows.listings[code]
+def _listing(rows: Rows, december: MonthFact, programme: tables.Programme) -> Listing:
+    now = rows.listings[december.code]
     is_new = now.start_year == programme.year
     return Listing(
         project_id=now.project_id,
@@ -62,8 +67,15 @@ def _listing(rows: Rows, code: str, programme: tables.Programme) -> Listing:
         start_year=now.start_year,
         end_year=now.end_year,
         total_investment=now.total_investment,
+        annual_planned_investment=_plan(december),
         listed_at=programme.created_at,
     )
+
+
+def _plan(december: MonthFact) -> int:
+    """What the year's plan asked for, in yuan: a round sum a little beside what was done."""
+    percent = PLAN_PERCENT[sum(map(ord, december.code)) % len(PLAN_PERCENT)]
+    return max(1, round(december.year_to_date * percent / 100 / ROUND_SUM)) * ROUND_SUM
 
 
 def _copy_units(session: Session, rows: Rows, listings: dict[str, Listing]) -> None:

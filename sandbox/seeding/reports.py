@@ -23,11 +23,12 @@ from domain.calendar import shipped_calendar
 from domain.periods import Period
 from domain.policy import shipped_policy
 from domain.timetable import Timetable
-from domain.vocabulary import Role
+from domain.vocabulary import PlanCategory, Role
 from sandbox.sample import history, problems
 from sandbox.sample.facts import MonthFact
 from sandbox.seeding.last_year import listed_last_year
 from sandbox.seeding.projects import Rows
+from usecases.obligations import first_act_at
 
 Row = dict[str, Any]
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -85,9 +86,12 @@ def _open(session: Session, months: _Months, facts: list[MonthFact], now: dtm.da
     sent = facts[::SUBMITTED_EVERY]
     yesterday = TIMETABLE.calendar.add_working_days(TIMETABLE.local_day(now), -1)
     owed = [_obligation(months, fact, ObligationState.OPEN) for fact in facts]
+    for row in owed:
+        row["next_act_at"] = first_act_at(TIMETABLE, row["due_at"])
     for row in owed[::SUBMITTED_EVERY]:
         row["state"] = ObligationState.SUBMITTED
         row["first_submitted_at"] = _at(yesterday, row["project_id"])
+        row["next_act_at"] = _first_review_rung(row["first_submitted_at"])
     ids = _insert(session, owed)
     reports = [
         _report(months, fact, row, ids)
@@ -95,6 +99,10 @@ def _open(session: Session, months: _Months, facts: list[MonthFact], now: dtm.da
         for fact, row in zip(sent, owed[::SUBMITTED_EVERY], strict=True)
     ]
     session.exec(insert(Report), params=reports)
+
+
+def _first_review_rung(submitted_at: dtm.datetime) -> dtm.datetime:
+    return TIMETABLE.review_ladder(TIMETABLE.review_due_at(submitted_at))[0].at
 
 
 def _obligation(months: _Months, fact: MonthFact, state: ObligationState) -> Row:
@@ -107,6 +115,7 @@ def _obligation(months: _Months, fact: MonthFact, state: ObligationState) -> Row
         "state": state,
         "due_at": period.due_at,
         "first_submitted_at": None,
+        "next_act_at": None,
         "reason": "",
     }
 
@@ -119,13 +128,18 @@ def _report(months: _Months, fact: MonthFact, owed: Row, ids: Mapping[tuple[int,
         "author_id": months.officers.get(project.owner_id or 0),
         "source": ReportSource.CHAT,
         "basis": TIMETABLE.policy.reporting.basis,
-        "invested_month": fact.invested,
+        "invested_month": None if _is_preparatory(months, fact) else fact.invested,
         "physical_progress": fact.physical_progress,
         "next_steps": "",
         "explanation": "",
         "submitted_at": owed["first_submitted_at"],
         "verdict_reason": "",
     }
+
+
+def _is_preparatory(months: _Months, fact: MonthFact) -> bool:
+    """Whether the project reports its preliminary work instead of investment."""
+    return months.listings[fact.code, fact.year].plan_category is PlanCategory.PREPARATORY
 
 
 def _insert(session: Session, owed: list[Row]) -> dict[tuple[int, int], int]:

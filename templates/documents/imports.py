@@ -14,7 +14,7 @@ from templates.documents.workbook import table
 from templates.formats import Formats
 from templates.render import Voice, wordbook
 
-TOLD = (Outcome.NEW, Outcome.LISTED, Outcome.CHANGED, Outcome.LEFT_ALONE)
+TOLD = (Outcome.NEW, Outcome.LISTED, Outcome.CHANGED, Outcome.RETURNED, Outcome.LEFT_ALONE)
 
 Line = tuple[str, str, str, str, str, str, str]
 """What it is, where it stands, whom it is about, which fact, before, now, and why."""

@@ -7,11 +7,18 @@ from typing import Any
 
 import xlsxwriter
 
+from templates.render import Voice, wordbook
+
 WIDEST = 60
 _FULL_WIDTH = 0x2E80
 
 Cell = str | Decimal | None
 """What a cell may hold: a text, a number to calculate with, or nothing."""
+
+
+def file_name(document: str, voice: Voice, form: str = "file", **words: object) -> str:
+    """What a document handed to somebody is called, in their language."""
+    return str(wordbook(voice.language, "documents")[document][form]).format(**words)
 
 
 def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:

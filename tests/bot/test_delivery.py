@@ -11,7 +11,7 @@ from db.tables.speech import Message, MessageState, Notice, NoticeState, Urgency
 from sandbox.botapi.faults import Fault, Trouble
 from tests.builders import NOW
 from tests.office import Office
-from usecases import notices
+from usecases import delivery, notices
 from usecases.notices import Composed, Occasion, Subject, notify
 from usecases.office_notices import UPDATE_FAILED
 
@@ -193,6 +193,29 @@ async def test_a_word_that_cannot_be_composed_stops_nobody(
         notify(session, poison, Subject("thing", 1), office.cast.huang.id, now)
     tell(office, office.cast.meng, 7)
     await office.meng.hears("编号 7")
+
+    with office.database.transaction() as session:
+        missed = session.exec(select(Notice).where(Notice.occasion == poison.name)).one()
+        assert missed.state is NoticeState.DUE
+    await office.meng.hears("黄联络员")
+
+
+async def test_a_message_that_cannot_be_claimed_stops_nobody_and_the_office_hears(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def marked(*_given: object) -> str:
+        raise RuntimeError("the template is broken")
+
+    monkeypatch.setattr(delivery, "_marked", marked)
+    queue_text(office, office.wei.id, "坏")
+    with office.database.transaction() as session:
+        for row in messages(session, MessageState.QUEUED):
+            row.repeated = True
+            session.add(row)
+    tell(office, office.cast.meng, 7)
+    await office.meng.hears("编号 7")
+    [failed] = await until_state(office, MessageState.FAILED)
+    assert "broken" in failed.failure
 
 
 async def test_refused_buttons_do_not_keep_the_words(office: Office) -> None:

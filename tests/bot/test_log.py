@@ -9,6 +9,7 @@ import structlog
 from bot.log import log, set_up_logging
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwxyz_12345"
+PHONE = "19900001001"
 ADDRESS = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
 
 
@@ -38,3 +39,23 @@ def test_no_line_carries_the_token(
     assert TOKEN not in written
     assert written.count("<token>") >= 4
     assert "update_not_handled" in written
+
+
+@pytest.mark.usefixtures("put_back")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_line_carries_what_the_database_quotes_of_a_row(
+    form: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    set_up_logging(form)
+    quoted = f"duplicate key\nDETAIL:  Key (phone)=({PHONE}) already exists.\n[SQL: INSERT]"
+    try:
+        raise RuntimeError(quoted)
+    except RuntimeError as error:
+        log.exception("duty_failed", reason=repr(error))
+        logging.getLogger("sqlalchemy").exception("failed")
+
+    written = capsys.readouterr().err
+    assert PHONE not in written
+    assert written.count("<left out>") >= 3
+    assert "[SQL: INSERT]" in written

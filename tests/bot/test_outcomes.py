@@ -13,7 +13,9 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.request import HTTPXRequest
 
+from bot.requests import TelegramRequest, UnexpectedStatusError
 from bot.telegram import outcome_of, send
 from db.tables.people import Unreachable
 from db.tables.speech import Delivery
@@ -30,6 +32,7 @@ from usecases.outcomes import (
     PersonUnreachable,
     Refused,
     Throttled,
+    Unexpected,
 )
 
 PERSON, GROUP = 1001, -1001
@@ -113,6 +116,31 @@ def test_what_may_have_arrived_is_uncertain(error: TelegramError) -> None:
 def test_a_file_telegram_finds_too_large_is_not_tried_for_ever() -> None:
     error = NetworkError("Request Entity Too Large")
     assert isinstance(outcome_of(error, PERSON), Refused)
+
+
+async def answering(status: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    async def answer(*_: object, **__: object) -> tuple[int, bytes]:
+        return status, b"{}"
+
+    monkeypatch.setattr(HTTPXRequest, "do_request", answer)
+    given, _ = await TelegramRequest().do_request("http://127.0.0.1/", "POST")
+    return given
+
+
+@pytest.mark.parametrize("status", [100, 302, 304, 402, 407, 418, 600])
+async def test_an_answer_telegram_never_gives_is_somebody_elses(
+    status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UnexpectedStatusError) as raised:
+        await answering(status, monkeypatch)
+    assert outcome_of(raised.value, PERSON) == Unexpected(f"HTTP status {status}")
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 409, 413, 429, 500, 502, 503])
+async def test_what_telegram_itself_answers_is_left_to_ptb(
+    status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await answering(status, monkeypatch) == status
 
 
 async def test_a_row_no_call_can_be_made_of_is_uncertain_and_stops_nothing() -> None:

@@ -91,3 +91,13 @@ def test_a_chat_asked_about_after_its_window_has_passed_is_forgotten_too() -> No
     pacer.forget_before(later)
 
     assert pacer.resting(later) == frozenset()
+
+
+def test_a_message_long_on_its_way_counts_from_when_it_was_answered() -> None:
+    quick, slow = Pacer(RATE), Pacer(RATE)
+    for pacer, answered in ((quick, 100.0), (slow, 101.0)):
+        pacer.sent(PERSON, 100.0)
+        pacer.landed(PERSON, answered)
+        pacer.sent(PERSON, 101.0)
+        pacer.sent(PERSON, 101.0)
+    assert slow.ready_at(PERSON, 101.0) > quick.ready_at(PERSON, 101.0) + 0.9

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from itertools import cycle
 
+from sqlmodel import Session, col, delete, update
+
 from db.session import Database
+from db.tables.reporting import Obligation, ObligationState, Report, Verdict
 from sandbox.seeding import SAMPLE_DAY
 from sandbox.seeding.people import write_leave
 from sandbox.seeding.projects import rows_of, write_states
@@ -25,19 +28,29 @@ def _write_the_year(day: Day) -> None:
     database = Database(day.database_url)
     with database.transaction() as session:
         rows = rows_of(session, day.programme)
+        # The bot has asked for the open month already; the year brings its own.
+        session.exec(delete(Obligation))
         write_states(session, rows)
         write_reports(session, rows, SAMPLE_DAY)
+        _take_back_what_waits(session)
         write_problems(session, rows)
         write_leave(session, rows.programme)
     database.dispose()
 
 
-async def names_are_looked_up(day: Day, phones: Sequence[Phone]) -> None:
+def _take_back_what_waits(session: Session) -> None:
+    """Nothing waits for review: this day is of those who ask, and nobody is told of the round."""
+    session.exec(delete(Report).where(col(Report.verdict) == Verdict.PENDING))
+    sent = update(Obligation).where(col(Obligation.state) == ObligationState.SUBMITTED)
+    session.exec(sent.values(state=ObligationState.OPEN, first_submitted_at=None))
+
+
+async def names_are_looked_up(phones: Sequence[Phone]) -> None:
     """Every way to name a project, dealt out to these people."""
     shares: list[list[tuple[str, str]]] = [[] for _ in phones]
     for share, search in zip(cycle(shares), SEARCHES, strict=False):
         share.append(search)
-    await day.at_once(*map(_looks_up, phones, shares))
+    await asyncio.gather(*map(_looks_up, phones, shares))
 
 
 async def _looks_up(phone: Phone, searches: Sequence[tuple[str, str]]) -> None:
@@ -52,9 +65,10 @@ async def leafs_through_a_card(phone: Phone, name: str) -> None:
     assert card.text.startswith(name)
     await phone.taps("status.history")
     await phone.taps("status.turn", 2)
-    await phone.taps("status.turn", 1)
-    await phone.taps("status.people")
-    await phone.taps("status.turn")
+    card = await phone.taps("status.turn", 1)
+    if phone.is_offered(card, "status.people"):
+        await phone.taps("status.people")
+        await phone.taps("status.turn")
     await phone.taps("status.problems")
     await phone.taps("status.turn")
 

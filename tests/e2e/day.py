@@ -4,7 +4,6 @@ import asyncio
 import datetime as dtm
 import os
 import sys
-from collections.abc import Awaitable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Day:
-    """Open it with `async with` once the telegram's clock stands at the day's morning."""
+    """The morning of the sample day. `opens` starts the bot; whoever opened it ends it, too."""
 
     def __init__(
         self, telegram: LocalTelegram, database_url: str, language: Language, folder: Path
@@ -88,10 +87,6 @@ class Day:
             result = await asyncio.to_thread(call)
         assert result.exit_code == 0, result.output
         return result.output
-
-    async def at_once(self, *scenes: Awaitable[object]) -> None:
-        """Several people at their phones at the same time."""
-        await asyncio.gather(*scenes)
 
     def _new_phone(self, title: str, number: str) -> Phone:
         name = title.partition("｜")[0]

@@ -25,9 +25,9 @@ def transcript(phones: Iterable[Phone]) -> str:
     return re.sub(r" +$", "", text, flags=re.MULTILINE)
 
 
-def check(name: str, text: str) -> None:
+def check(name: str, text: str, folder: Path = TRANSCRIPTS) -> None:
     """Compare with the kept transcript, or keep this one."""
-    path = TRANSCRIPTS / name
+    path = folder / name
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         path.write_text(text, encoding="utf-8")
     kept = path.read_text(encoding="utf-8")

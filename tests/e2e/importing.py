@@ -40,6 +40,10 @@ async def the_office_is_founded(day: Day) -> Phone:
     table = day.folder / "office.xlsx"
     table.write_bytes(write_contacts_xlsx(replace(day.programme, people=day.office)))
     await day.command("import-contacts", str(table))
+    # Next year's days off are known, so that nobody is warned of them today.
+    days_off = day.folder / "days_off.json"
+    days_off.write_text('{"layer": "CN", "year": 2027}', encoding="utf-8")
+    await day.command("calendar", "load", str(days_off))
     await day.opens()
     await day.stranger("路人").asks("/start")
 
@@ -111,7 +115,7 @@ async def _previewed_with_details(
 ) -> list[tuple[str, ...]]:
     """Send a table; the preview comes with everything in full as a table, which is given back."""
     await coordinator.sends_file(name, content)
-    details = await coordinator.hears(".details.xlsx")
+    details = await coordinator.hears(name)
     await coordinator.hears()
     return await _made(table_in, coordinator.person.opens(details))
 

@@ -38,7 +38,7 @@ async def the_people_are_linked(day: Day, coordinator: Phone) -> dict[str, Phone
 async def bad_links_are_refused(day: Day, coordinator: Phone, phones: dict[str, Phone]) -> None:
     """Every wrong way to link has its own answer, and tells nothing of who exists."""
     bureau = [phones[person.phone] for person in day.unit(BUREAU)]
-    await day.at_once(
+    await asyncio.gather(
         _a_used_link(day, bureau[2]),
         _an_expired_link(day),
         _a_forged_link(day),
@@ -76,7 +76,7 @@ async def _most_people_link(day: Day, links: dict[str, str]) -> dict[str, Phone]
     people += [day.unit(owner)[0] for owner in OWNERS]
     people += [day.office[1], day.office[3]]
     phones = {person.phone: day.phone(person) for person in people}
-    await day.at_once(*(phone.opens(links[number]) for number, phone in phones.items()))
+    await asyncio.gather(*(phone.opens(links[number]) for number, phone in phones.items()))
     return phones
 
 
@@ -87,7 +87,7 @@ async def _some_share_their_own_number(day: Day) -> dict[str, Phone]:
         await phone.asks("您好")
         await phone.shares_own_number()
 
-    await day.at_once(*map(links, phones.values()))
+    await asyncio.gather(*map(links, phones.values()))
     return phones
 
 

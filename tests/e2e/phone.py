@@ -66,6 +66,11 @@ class Phone:
         self.notes.append(_shown(heard, "  ✎ " if heard.history else "  "))
         return heard
 
+    @staticmethod
+    def is_offered(message: Message, action: str) -> bool:
+        """Whether that message has a button of this action."""
+        return any(_action(one) == action for row in message.inline_keyboard for one in row)
+
     def button(self, action: str, which: int = 0) -> tuple[Message, Json]:
         """The latest message that has buttons of this action, and the `which`-th of them."""
         for message in reversed(self.person.room.shown()):

@@ -3,6 +3,7 @@
 The files beside this one are its acts: importing, linking, asking, and the kill in the middle.
 """
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,8 @@ async def test_a_day(
 async def the_afternoon(day: Day, coordinator: Phone, phones: list[Phone]) -> None:
     """Two hundred questions and more, and a kill in the middle."""
     before = sum(phone.asked for phone in day.phones)
-    await asking.names_are_looked_up(day, phones[:10])
-    await day.at_once(
+    await asking.names_are_looked_up(phones[:10])
+    await asyncio.gather(
         *map(asking.leafs_through_a_card, phones[10:16], CARDS),
         *(asking.narrows_a_long_list(phone, "大桥") for phone in phones[16:18]),
         *(asking.follows(phone, FOLLOWED) for phone in phones[18:20]),
@@ -67,7 +68,7 @@ async def the_afternoon(day: Day, coordinator: Phone, phones: list[Phone]) -> No
     )
     names = [project.name for project in day.programme.projects if "路" in project.name]
     await everybody_asks_and_the_bot_is_killed(day, phones, names)
-    await day.at_once(
+    await asyncio.gather(
         *map(asking.leafs_through_a_card, phones[:6], CARDS),
         *(asking.looks_over_the_programme(phone) for phone in phones[6:10]),
         *(asking.sees_what_there_is_to_do(phone) for phone in phones[10:16]),
@@ -83,4 +84,4 @@ async def the_afternoon(day: Day, coordinator: Phone, phones: list[Phone]) -> No
 
 async def nothing_was_left_unheard(day: Day) -> None:
     """Nobody was told anything that this script does not know of."""
-    await day.at_once(*(phone.person.hears_nothing() for phone in day.phones))
+    await asyncio.gather(*(phone.person.hears_nothing() for phone in day.phones))

@@ -49,4 +49,4 @@ async def test_from_the_call_to_the_cancellation(office: Office) -> None:
 def _state(office: Office) -> MeetingState:
     """How the one meeting stands."""
     with office.database.transaction() as session:
-        return session.exec(select(Meeting.state)).one()
+        return MeetingState(session.exec(select(Meeting.state)).one())

@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from domain.overview import NONE, Dimension
 from domain.periods import Period
-from domain.reporting.machine import Choice
+from domain.reporting.turns import Choice
 from domain.vocabulary import Level, PlanCategory
 from handlers import conversation, overview, reporting, reviewing, status
 from templates.lookup import Narrowing
@@ -23,7 +23,7 @@ from usecases.overview import Division, SlicePage, hand_table, show_division, sh
 from usecases.overview import overview as total_up
 from usecases.people_of import show_people
 from usecases.problems_of import show_problems
-from usecases.reporting import accepting_many, filling
+from usecases.reporting import accepting_many, changing, filling
 from usecases.reporting import reviewing as reviewed
 from usecases.reporting.filling import AtStep, Pressed, Shown
 from usecases.reporting.owed import owed, turn_owed
@@ -151,12 +151,12 @@ async def test_what_is_typed_reaches_its_use_case(
         ("report.take:7", filling.take_over, 7),
         ("report.back:7:2", filling.back, AtStep(7, 2)),
         ("report.later:7:2", filling.later, AtStep(7, 2)),
-        ("report.edit:7:2", filling.edit, AtStep(7, 2)),
-        ("report.fields:7", filling.fields, 7),
-        ("report.more:7", filling.more, 7),
+        ("report.edit:7:2", changing.edit, AtStep(7, 2)),
+        ("report.fields:7", changing.fields, 7),
+        ("report.more:7", changing.more, 7),
         ("report.card:7", filling.show_card, 7),
-        ("report.drop:7:3", filling.drop, Shown(7, 3)),
-        ("report.dropped:7:3", filling.dropped, Shown(7, 3)),
+        ("report.drop:7:3", changing.drop, Shown(7, 3)),
+        ("report.dropped:7:3", changing.dropped, Shown(7, 3)),
         ("report.submit:7:3", submit, Shown(7, 3)),
         ("report.withdraw:7", withdraw, 7),
         ("report.amount:7:2:3500", filling.choose, Pressed(Choice.AMOUNT, 7, 2, 3500)),

@@ -1,6 +1,7 @@
 """A document becomes an upload, and the buttons below its preview reach their use-cases."""
 
 from collections.abc import Callable
+from inspect import unwrap
 from typing import Any
 
 import pytest
@@ -9,17 +10,18 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from domain.vocabulary import Level
-from handlers.imports import HANDLERS
+from handlers.imports import HANDLERS, TAKE
 from usecases.importing.files import File as Sent
 from usecases.imports import (
     Belonging,
     Upload,
     accept_new_names,
+    bring_back,
     choose_programme,
     confirm,
     drop,
-    receive,
     refuse_oversized,
+    skip_bad_rows,
 )
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "蒙"}
@@ -37,7 +39,7 @@ class Recorded:
         self.asked: Asked = []
 
     async def run(self, _update: Update, use_case: Callable[..., Any], given: object) -> None:
-        self.asked.append((use_case, given))
+        self.asked.append((unwrap(use_case), given))
 
 
 async def asked_by(body: dict[str, Any]) -> Asked:
@@ -89,7 +91,7 @@ def failing(error: TelegramError) -> Callable[..., Any]:
 @pytest.mark.usefixtures("_telegram")
 async def test_a_document_is_fetched_and_handed_on() -> None:
     upload = Upload(Sent("项目表.xlsx", b"PK!"), "2026年市级")
-    assert await asked_by(sent(caption=" 2026年市级 ")) == [(receive, upload)]
+    assert await asked_by(sent(caption=" 2026年市级 ")) == [(TAKE, upload)]
 
 
 @pytest.mark.usefixtures("_telegram")
@@ -117,6 +119,8 @@ async def test_another_failure_is_tried_again_later(monkeypatch: pytest.MonkeyPa
     [
         ("import.confirm:7", confirm, 7),
         ("import.accept:7", accept_new_names, 7),
+        ("import.skip:7", skip_bad_rows, 7),
+        ("import.return:7", bring_back, 7),
         ("import.drop:7", drop, 7),
         ("import.programme:7:1:2026", choose_programme, Belonging(7, None, Level.CITY, 2026)),
         ("import.into:7:3", choose_programme, Belonging(7, 3)),

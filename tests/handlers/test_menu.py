@@ -9,11 +9,15 @@ from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.error import NetworkError
 
 from handlers.door import Context
-from handlers.menu import run_and_show_menu
+from handlers.menu import run_and_show_menu, run_and_show_menus
+from templates.imports import ContactsPreview
 from tests import builders
 from tests.builders import NOW, asker
+from tests.usecases.importing.tables import contact_file, contact_row
 from usecases.asker import Asker
 from usecases.help import show_help
+from usecases.imports import Upload, confirm, receive
+from usecases.leaving import record_left
 
 PERSON = {"id": 1002, "is_bot": False, "first_name": "黄"}
 CHAT = {"id": 1002, "type": "private", "first_name": "黄"}
@@ -67,3 +71,33 @@ async def test_a_menu_that_telegram_does_not_take_is_only_logged(
     assert await shown_to(phone) == []
     said = capsys.readouterr()
     assert "menu_not_shown" in said.out + said.err
+
+
+async def test_everybody_whose_role_an_import_changes_gets_the_menu_that_fits(
+    session: Session,
+) -> None:
+    people = builders.the_cast(session)
+    row = contact_row("黄联络员", unit="柳州市住建局", phone=people.huang.phone, roles="督查")
+    meng = asker(session, people.meng)
+    upload = Upload(contact_file(row))
+    preview = receive(session, meng, upload, NOW)[-1].message
+    assert isinstance(preview, ContactsPreview)
+    phone = Phone(session, meng)
+
+    update = Update.de_json(UPDATE, None)
+    await run_and_show_menus(update, cast(Context, phone), confirm, preview.preview_id)
+
+    [(chat, commands)] = phone.menus
+    assert chat == people.huang.telegram_user_id
+    assert "review" not in commands
+    assert "record" in commands
+
+
+async def test_an_account_that_is_let_go_of_keeps_only_the_way_in(session: Session) -> None:
+    people = builders.the_cast(session)
+    phone = Phone(session, asker(session, people.meng))
+
+    update = Update.de_json(UPDATE, None)
+    await run_and_show_menus(update, cast(Context, phone), record_left, people.qin.id)
+
+    assert phone.menus == [(1003, ["help", "start"])]

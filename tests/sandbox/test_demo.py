@@ -13,8 +13,10 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import CliRunner
+from sqlmodel import select
 
 from db.session import Database
+from db.tables.reporting import Obligation
 from domain.vocabulary import Role
 from sandbox.demo import Demo, demo, main
 from sandbox.page.routes import STATIC
@@ -170,3 +172,21 @@ async def page_address(lines: asyncio.StreamReader) -> str:
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+async def test_the_others_have_reported_when_a_visitor_comes_to_the_due_day(file: Path) -> None:
+    async with demo(file) as running, visiting(running.page) as http:
+        before = awaited(file)
+        for _ in range(5):
+            told = (await http.post("/page/next-morning")).json()
+    assert told["now"].startswith("2026-11-25T01:00")
+    assert len(awaited(file)) < len(before) / 4
+
+
+def awaited(file: Path) -> list[int]:
+    """The reports of this month that are still to come."""
+    database = Database(f"sqlite:///{file}")
+    with database.transaction() as session:
+        found = session.exec(select(Obligation.id).where(Obligation.state == "open")).all()
+    database.dispose()
+    return list(found)

@@ -11,7 +11,7 @@ from db.tables.people import Assignment, Contact, Leave, Organisation
 from db.tables.programme import Listing, Programme, Project
 from db.tables.reporting import Obligation, ObligationState, Problem, Report, Verdict
 from domain.periods import Period
-from domain.vocabulary import Role
+from domain.vocabulary import PlanCategory, Role
 from sandbox.beginners import beginners, posts_of
 from sandbox.sample import guangxi, history, liuzhou, problems
 from sandbox.sample.facts import Programme as Sample
@@ -37,7 +37,7 @@ def test_the_ledgers_sum_to_what_the_sample_says(seeded: Database) -> None:
     assert len(facts) == len(SAMPLE.projects)
     for fact in facts:
         ledger = records[ids[fact.code]].ledger
-        assert ledger.month(OCTOBER) == fact.invested
+        assert (ledger.month(OCTOBER) or 0) == fact.invested
         assert ledger.year_to_date(OCTOBER).yuan == fact.year_to_date
         since_start = ledger.since_start(OCTOBER)
         if since_start is not None:
@@ -59,6 +59,29 @@ def test_decembers_report_belongs_to_the_plan_of_its_year(seeded: Database) -> N
     for project, fact in decembers.items():
         known = records[project].ledger.year_to_date(Period(2025, 12))
         assert (known.yuan, known.missing) == (fact.year_to_date, ())
+
+
+def test_last_years_plan_was_issued(seeded: Database) -> None:
+    with seeded.transaction() as session:
+        planned = session.exec(
+            select(Listing.annual_planned_investment)
+            .join(Programme, col(Programme.id) == col(Listing.programme_id))
+            .where(Programme.year == 2025)
+        ).all()
+    assert planned
+    assert all(planned)
+
+
+def test_a_preparatory_project_reports_no_investment(seeded: Database) -> None:
+    with seeded.transaction() as session:
+        told = session.exec(
+            select(Report.invested_month, Report.physical_progress)
+            .join(Obligation, col(Obligation.id) == col(Report.obligation_id))
+            .join(Listing, col(Listing.id) == col(Obligation.listing_id))
+            .where(Listing.plan_category == PlanCategory.PREPARATORY)
+        ).all()
+    assert {invested for invested, _ in told} == {None}
+    assert all(progress for _, progress in told)
 
 
 def test_the_months_before_are_settled_and_the_open_one_is_partly_sent(seeded: Database) -> None:

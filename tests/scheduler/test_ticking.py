@@ -86,3 +86,15 @@ async def test_a_clock_set_back_does_not_silence_it(ticker: Ticker, strikes: Str
     assert ticker.rearm(now) is True
     await strikes.until(1)
     assert ticker.rearm(WallClock().now()) is False
+
+
+async def test_a_stop_in_the_middle_of_a_tick_is_no_failed_job(
+    ticker: Ticker, strikes: Strikes, caplog: pytest.LogCaptureFixture
+) -> None:
+    strikes.lasts = 60
+    ticker.start(WallClock().now())
+    await strikes.until(1)
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await asyncio.sleep(0.1)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

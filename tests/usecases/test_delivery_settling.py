@@ -6,10 +6,11 @@ import pytest
 from sqlmodel import Session, col, select
 
 from db.tables.people import Contact, Unreachable
-from db.tables.speech import Delivery, Message, MessageState, Notice, Urgency
+from db.tables.speech import Delivery, Message, MessageState, Notice, NoticeState, Urgency
 from tests.builders import NOW, Cast, the_cast
 from usecases import delivery
-from usecases.office_notices import PERSON_UNREACHABLE
+from usecases.notices import Occasion, Subject, notify
+from usecases.office_notices import NOT_TOLD, PERSON_UNREACHABLE, UPDATE_FAILED
 from usecases.outcomes import (
     BadKeyboard,
     BadMarkup,
@@ -23,6 +24,7 @@ from usecases.outcomes import (
     PersonUnreachable,
     Refused,
     Throttled,
+    Unexpected,
 )
 
 NOBODY: frozenset[int] = frozenset()
@@ -248,3 +250,65 @@ def test_the_windows_are_rebuilt_from_the_last_minute_only(session: Session) -> 
     assert [chat for chat, _ in between] == [-30, -10]
     assert between[0][1] == NOW - dtm.timedelta(seconds=30)
     assert session.exec(select(Message).where(col(Message.sent_at).is_(None))).all() == []
+
+
+def telling(session: Session, contact: Contact, occasion: Occasion = UPDATE_FAILED) -> Message:
+    """A message that tells this person a notice."""
+    notify(session, occasion, Subject("inbox_update", 1), contact.id, NOW)
+    row = queued(session, contact.telegram_user_id or 0, Urgency.URGENT)
+    for notice in session.exec(select(Notice).where(Notice.contact_id == contact.id)):
+        notice.state, notice.message_id = NoticeState.TOLD, row.id
+    session.flush()
+    return row
+
+
+def untold(session: Session) -> list[int]:
+    """Whom the office is to hear of as not told: the contacts of the notices it names."""
+    said = select(Notice).where(Notice.occasion == NOT_TOLD.name)
+    return [session.get_one(Notice, one.subject_id).contact_id for one in session.exec(said)]
+
+
+def test_what_was_refused_for_good_was_not_told_and_the_office_hears(
+    session: Session, cast: Cast
+) -> None:
+    row = telling(session, cast.huang)
+    settled(session, row, Refused("message is too long"))
+
+    notice = session.exec(select(Notice).where(Notice.contact_id == cast.huang.id)).one()
+    assert notice.state is NoticeState.FAILED
+    assert untold(session) == [cast.huang.id]
+    composed = delivery.compose(session, Urgency.URGENT, NOW, NOBODY)
+    assert composed is not None
+    assert "黄联络员（柳州市住建局）：1条" in composed.text
+
+
+def test_that_the_office_could_not_be_told_is_told_to_nobody(session: Session, cast: Cast) -> None:
+    settled(session, telling(session, cast.meng, NOT_TOLD), Refused("too long"))
+    assert len(session.exec(select(Notice)).all()) == 1
+
+
+def test_an_answer_that_is_not_telegrams_is_tried_again_for_an_hour_and_no_longer(
+    session: Session, cast: Cast
+) -> None:
+    row, now = telling(session, cast.huang), NOW
+    for _ in range(delivery.MOST_UNEXPECTED - 1):
+        settled(session, row, Unexpected("HTTP status 302"), now)
+        assert row.not_before is not None
+        now = row.not_before
+    assert dtm.timedelta(minutes=45) < now - NOW < dtm.timedelta(minutes=90)
+    settled(session, row, Unexpected("HTTP status 302"), now)
+    assert row.state is MessageState.FAILED
+    assert untold(session) == [cast.huang.id]
+
+
+def test_a_message_no_parcel_can_be_made_of_fails_and_changes_nothing_else(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = telling(session, cast.huang)
+    monkeypatch.setattr(delivery, "_parcel", None)
+    with pytest.raises(delivery.UnclaimableError):
+        delivery.claim(session, row.id, NOW)
+    row.state = MessageState.QUEUED
+    delivery.cannot_leave(session, row.id, "a broken template", NOW)
+    assert (row.state, row.failure) == (MessageState.FAILED, "a broken template")
+    assert untold(session) == [cast.huang.id]

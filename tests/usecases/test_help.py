@@ -20,18 +20,46 @@ def only(answers: Answers) -> Message:
     return answer.message
 
 
-EVERYBODY = ["status", "overview", "meetings", "leave", "settings", "cancel", "help", "start"]
+EVERYBODY = [
+    "todo",
+    "overdue",
+    "upcoming",
+    "status",
+    "overview",
+    "meetings",
+    "leave",
+    "settings",
+    "cancel",
+    "help",
+    "start",
+]
 
 
 @pytest.mark.parametrize(
     ("who", "more"),
     [
-        ("wei", {"report"}),
-        ("huang", {"report", "review", "holes"}),
-        ("qin", {"holes"}),
+        ("wei", {"report", "update"}),
+        ("huang", {"report", "update", "review", "record", "holes"}),
+        ("qin", {"update", "holes"}),
         ("lu", set()),
-        ("tan", {"holes"}),
-        ("meng", {"report", "review", "holes", "invite", "unlink"}),
+        ("tan", {"record", "holes"}),
+        (
+            "meng",
+            {
+                "report",
+                "update",
+                "review",
+                "record",
+                "holes",
+                "invite",
+                "unlink",
+                "left",
+                "hold",
+                "extend",
+                "close",
+                "exempt",
+            },
+        ),
     ],
 )
 def test_help_and_menu_show_each_role_only_what_it_can_use(

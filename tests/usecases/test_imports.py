@@ -37,18 +37,21 @@ from tests.usecases.importing.tables import (
     project_row,
 )
 from usecases.answers import Answers, Hand, UseCase
-from usecases.asker import Asker
+from usecases.asker import Asker, grants_of
 from usecases.importing.files import File
 from usecases.imports import (
     Belonging,
     Upload,
     accept_new_names,
+    bring_back,
     choose_programme,
     confirm,
     drop,
     receive,
     refuse_oversized,
+    skip_bad_rows,
 )
+from usecases.leaving import record_left
 from usecases.workbook import Kind, Reason
 
 Kept = TypeVar("Kept", bound=Message)
@@ -118,7 +121,7 @@ def test_another_coordinator_may_confirm(session: Session, meng: Asker, cast: Ca
     assert last.actor_id == cast.tan.id
 
 
-@pytest.mark.parametrize("press", [confirm, accept_new_names, drop])
+@pytest.mark.parametrize("press", [confirm, accept_new_names, skip_bad_rows, drop])
 def test_nobody_else_gets_anywhere(
     session: Session, meng: Asker, cast: Cast, press: UseCase[int]
 ) -> None:
@@ -134,7 +137,7 @@ def test_nobody_else_gets_anywhere(
     assert session.exec(select(func.count()).select_from(Attachment)).one() == 1
 
 
-@pytest.mark.parametrize("press", [confirm, accept_new_names, drop])
+@pytest.mark.parametrize("press", [confirm, accept_new_names, skip_bad_rows, drop])
 def test_a_forged_number_is_a_stale_button(
     session: Session, meng: Asker, press: UseCase[int]
 ) -> None:
@@ -144,7 +147,7 @@ def test_a_forged_number_is_a_stale_button(
 def test_a_second_press_does_nothing_twice(session: Session, meng: Asker) -> None:
     preview = previewed(session, meng)
     confirm(session, meng, preview.preview_id, LATER)
-    for press in (confirm, accept_new_names, drop):
+    for press in (confirm, accept_new_names, skip_bad_rows, drop):
         settled = said(press(session, meng, preview.preview_id, LATER), ImportSettled)
         assert (settled.was_confirmed, settled.at) == (True, LATER)
     assert len([name for name in projects(session) if name == "新柳大道"]) == 1
@@ -187,6 +190,42 @@ def test_a_table_with_problems_cannot_be_confirmed(session: Session, meng: Asker
     assert not again.is_again
 
 
+def test_bad_rows_may_be_skipped_once_they_were_shown(session: Session, meng: Asker) -> None:
+    bad = project_row("甲路", code="B-2", total="约3亿", annual="约1亿", units="柳州市住建局")
+    preview = previewed(session, meng, project_file(bad, A_ROW))
+    assert actions(preview) == ["import.skip", "import.drop"]
+    assert (preview.wrong.bad_rows, preview.wrong.troubles.total) == (1, 2)
+
+    answers = skip_bad_rows(session, meng, preview.preview_id, LATER)
+    skipping = said(answers, ProgrammePreview)
+    assert actions(skipping) == ["import.confirm", "import.drop"]
+    assert len(skipping.wrong.troubles.shown) == 2, "what is skipped is listed"
+    assert "这些行跳过不导入" in render(skipping, meng.voice).text
+
+    done = said(confirm(session, meng, preview.preview_id, LATER), ImportDone)
+    assert (done.counts[Outcome.NEW], done.skipped) == (1, 1)
+    assert projects(session) & {"甲路", "新柳大道"} == {"新柳大道"}
+    assert "import.bad_rows_skipped" in audited(session)
+
+
+def test_bad_rows_are_not_skipped_unseen(session: Session, meng: Asker) -> None:
+    bad = project_file(project_row("甲路", code="B-2", total="约3亿"), A_ROW)
+    preview = previewed(session, meng, bad)
+    a_project(session, "新柳大道", region=a_region(session))
+
+    again = said(skip_bad_rows(session, meng, preview.preview_id, LATER), ProgrammePreview)
+    assert again.is_again
+    assert actions(again) == ["import.skip", "import.drop"]
+
+
+def test_a_plan_above_the_whole_investment_is_remarked_on(session: Session, meng: Asker) -> None:
+    odd = project_row("甲路", code="B-2", total=50000, annual=60000, units="柳州市住建局")
+    preview = previewed(session, meng, project_file(odd, A_ROW))
+    text = render(preview, meng.voice).text
+    assert "第4行F列（年度计划投资）：甲路：年度计划6亿元，比总投资5亿元还多，请核对" in text
+    assert actions(preview) == ["import.confirm", "import.drop"]
+
+
 def test_a_unit_nearly_known_blocks_until_it_is_said_to_be_new(
     session: Session, meng: Asker
 ) -> None:
@@ -206,7 +245,7 @@ def test_the_same_table_again_has_nothing_to_confirm(session: Session, meng: Ask
     confirm(session, meng, previewed(session, meng).preview_id, LATER)
     again = previewed(session, meng)
     assert again.counts[Outcome.UNCHANGED] == 1
-    assert actions(again) == ["import.drop"]
+    assert actions(again) == []
 
 
 def test_a_caption_says_which_programme_it_is(session: Session, meng: Asker) -> None:
@@ -249,6 +288,26 @@ def test_contacts_are_told_from_projects_by_themselves(session: Session, meng: A
     assert session.exec(select(Contact).where(Contact.name == "黄小明")).one().phone
 
 
+def test_who_had_left_comes_back_only_after_the_office_says_so(
+    session: Session, meng: Asker, cast: Cast
+) -> None:
+    record_left(session, meng, cast.huang.id, NOW)
+    row = contact_row("黄联络员", unit="柳州市住建局", phone=cast.huang.phone, scope="柳州市住建局")
+    preview = said(sent(session, meng, contact_file(row)), ContactsPreview)
+    assert actions(preview) == ["import.return"]
+    assert "已登记离任：黄联络员" in render(preview, meng.voice).text
+
+    back = said(bring_back(session, meng, preview.preview_id, LATER), ContactsPreview)
+    assert not back.is_again
+    assert actions(back) == ["import.confirm", "import.drop"]
+    assert "黄联络员（柳州市住建局）回任" in render(back, meng.voice).text
+    assert cast.huang.left_at is not None, "only shown yet"
+
+    said(confirm(session, meng, preview.preview_id, LATER), ImportDone)
+    assert cast.huang.left_at is None
+    assert [grant.role for grant in grants_of(session, cast.huang.id, LATER)] == [Role.LIAISON]
+
+
 def test_what_does_not_fit_into_a_message_comes_as_a_workbook(
     session: Session, meng: Asker
 ) -> None:
@@ -260,6 +319,7 @@ def test_what_does_not_fit_into_a_message_comes_as_a_workbook(
     [details] = [one for one in answers if isinstance(one, Hand)]
     assert isinstance(details.message, ImportDetails)
     assert details.content.startswith(b"PK")
+    assert details.file_name == "项目表·导入明细.xlsx"
     preview = said(answers, ProgrammePreview)
     assert (len(preview.new.shown), preview.new.more) == (3, 17)
     assert len(sent(session, meng, A_FILE)) == 1

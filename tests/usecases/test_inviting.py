@@ -237,7 +237,7 @@ def test_cards_to_print_for_one_unit(session: Session) -> None:
 
     hand = handed(session, cast, Form.CARDS, one.organisation_id or 0)
 
-    assert hand.file_name == "invitations.pdf"
+    assert hand.file_name == "开通卡片.pdf"
     assert hand.content.startswith(b"%PDF")
     assert [row.contact_id for row in usable(session)] == [one.id]
 

@@ -81,6 +81,18 @@ def test_leave_is_registered_in_three_answers_with_an_echo_each(session: Session
     assert session.exec(select(AuditEntry.action)).all() == ["leave.recorded"]
 
 
+def test_an_equal_is_offered_before_a_superior(session: Session) -> None:
+    cast = builders.the_cast(session)
+    equal = builders.a_contact(session, "农联络")
+    equal.organisation_id = cast.huang.organisation_id
+    session.flush()
+
+    asked = only(leave(session, asker(session, cast.huang), "11月25日至27日", NOW))
+
+    assert isinstance(asked, AskLeaveDeputy)
+    assert [line.name for line in asked.people] == ["农联络", "覃专员", "陆局长"]
+
+
 def test_the_days_may_follow_the_command(session: Session) -> None:
     cast = builders.the_cast(session)
 

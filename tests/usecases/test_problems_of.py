@@ -76,3 +76,11 @@ def test_an_unknown_person_hears_of_no_problems(session: Session) -> None:
     builders.a_problem(session, cast.project)
     (answer,) = show_problems(session, asker(session, None), WantedPage(cast.project.id, 0), NOW)
     assert answer.message == HowToLink()
+
+
+def test_the_help_the_last_accepted_report_wants_stands_below(session: Session) -> None:
+    cast = builders.the_cast(session)
+    builders.an_accepted_month(session, cast.listing, 9).wanted_help = "请市电力部门配合"
+    builders.an_accepted_month(session, cast.listing, 10).wanted_help = "请加快用地预审"
+    session.flush()
+    assert listed(session, cast, "ou").wanted_help == "请加快用地预审"

@@ -11,6 +11,7 @@ from domain.rounds import Mark
 from domain.schema import FaultyDataError
 from tests import builders
 from tests.builders import NOW, Cast
+from tests.rounds import heard
 from usecases import composing, policies
 from usecases.calendar_watch import watch_calendar
 from usecases.periods import keep_periods
@@ -125,3 +126,29 @@ def test_the_warning_is_dropped_when_the_year_was_loaded_meanwhile(session: Sess
     watch_calendar(session, at(11, 2, 9))
     load_published(session, NEW_YEAR, at(11, 2, 9))
     assert composing.compose_next(session, Urgency.ROUTINE, at(11, 2, 9), frozenset()) is None
+
+
+def test_who_was_reminded_of_a_date_that_moves_hears_of_the_new_one(
+    session: Session, cast: Cast
+) -> None:
+    policies.apply_policy(session, None, 'extends = "region"\n', NOW)
+    builders.a_listing(session, builders.a_project(session, "柳江新高中"))
+    keep_periods(session, at(1, 1, 10, year=2027))
+    reminded = at(1, 5, 9, year=2027)
+    assert [name for name, _ in heard(session, reminded)] == [cast.wei.name]
+
+    load_published(session, NEW_YEAR, reminded)
+
+    ((name, lines),) = heard(session, reminded)
+    assert name == cast.wei.name
+    assert lines[0] == "<b>12月月报截止时间调整：您有2项</b>"
+    assert heard(session, reminded + dtm.timedelta(minutes=5)) == []
+
+
+def test_who_was_told_no_date_hears_of_no_other(session: Session, cast: Cast) -> None:
+    assert cast.wei.id
+    policies.apply_policy(session, None, 'extends = "region"\n', NOW)
+    now = at(1, 1, 10, year=2027)
+    keep_periods(session, now)
+    load_published(session, NEW_YEAR, now)
+    assert session.exec(select(Notice).where(Notice.occasion == "due_time_moved")).all() == []

@@ -14,7 +14,7 @@ from templates.message import Button
 from templates.office import StaleButton
 from templates.refusals import NotYours
 from templates.render import render
-from templates.status import ProjectHistory, ReportLine, StatusCard
+from templates.status import CardList, ProjectHistory, ReportLine, StatusCard
 from tests import builders
 from tests.builders import NOW, Cast, asker
 from usecases.asked import Wanted, WantedPage
@@ -73,6 +73,59 @@ def test_the_card_reads_as_the_model_of_tone_does(session: Session) -> None:
         "11月月报 已报待审",
         "<i>调度数，非统计数｜2026年11月18日</i>",
     ]
+
+
+@pytest.mark.parametrize("invested", [None, 0])
+def test_a_preparatory_project_tells_its_preliminary_work_and_no_investment(
+    session: Session, invested: int | None
+) -> None:
+    cast = builders.the_cast(session)
+    cast.listing.plan_category = PlanCategory.PREPARATORY
+    cast.listing.annual_planned_investment = None
+    opening(session, cast, BalanceKind.SINCE_START, 0)
+    builders.an_accepted_month(session, cast.listing, 10, invested, progress="已完成可研批复")
+
+    text = words(session, cast, shown(session, cast))
+
+    assert "前期（10月） 已完成可研批复" in text
+    assert "0元" not in text
+    assert "审定）" not in text
+
+
+def test_a_preparatory_project_nothing_is_known_of_says_so(session: Session) -> None:
+    cast = builders.the_cast(session)
+    cast.listing.plan_category = PlanCategory.PREPARATORY
+
+    assert "前期工作尚无审定情况" in words(session, cast, shown(session, cast))
+
+
+def test_what_a_preparatory_project_did_invest_is_told(session: Session) -> None:
+    cast = with_months(session, 3_000_000)
+    cast.listing.plan_category = PlanCategory.PREPARATORY
+
+    assert "1月（审定）300万元" in words(session, cast, shown(session, cast))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_offered"),
+    [("wei", True), ("huang", True), ("lu", True), ("meng", True), ("tan", True), ("ou", False)],
+)
+def test_the_people_are_offered_to_those_who_may_read_them(
+    session: Session, name: str, is_offered: bool
+) -> None:
+    cast = builders.the_cast(session)
+    message = card(session, asker(session, getattr(cast, name)), Wanted(cast.project.id), NOW)
+    assert isinstance(message, StatusCard)
+    assert (CardList.PEOPLE in message.offers) is is_offered
+    labels = [key.label for row in message.rows() for key in row]
+    assert ("people" in labels) is is_offered
+
+
+def test_the_months_are_offered_once_there_are_some(session: Session) -> None:
+    cast = builders.the_cast(session)
+    assert CardList.HISTORY not in shown(session, cast).offers
+    builders.an_accepted_month(session, cast.listing, 1)
+    assert CardList.HISTORY in shown(session, cast).offers
 
 
 def test_without_an_annual_plan_there_is_no_percentage(session: Session) -> None:
@@ -322,7 +375,8 @@ def test_one_goes_back_month_by_month_and_to_the_newest(session: Session) -> Non
 
 
 def months_offered(message: StatusCard) -> list[str]:
-    return [key.data for key in message.rows()[1] if isinstance(key, Button)]
+    row = [key for key in message.rows()[1] if isinstance(key, Button)]
+    return [key.data for key in row if key.action == "status.turn"]
 
 
 # --- whether the month's report is in

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from db.tables.programme import Project
-from db.tables.reporting import Obligation, ReportingPeriod
+from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
 from domain.access import Ground
 from domain.chain import Place
 from domain.periods import Period
-from domain.timetable import Timetable
+from domain.policy import Rung
+from domain.timetable import Step, Timetable
 from usecases.chain import place_of
 from usecases.listings import Listed, ground_of, listings_of, of_year
-from usecases.obligations import AWAITED
+from usecases.obligations import AWAITED, climbs_from
 from usecases.policies import timetable_of
 
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """A report that is still to come, of an open month, by the rules that month keeps."""
+    """A report that is chased, of an open month, by the rules that month keeps."""
 
     obligation: Obligation
     month: Period
@@ -48,14 +49,39 @@ class Chased:
     def due_day(self) -> dtm.date:
         return self.rules.local_day(self.obligation.due_at)
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The rungs of its ladder, lowest first."""
+        return self.rules.ladder(climbs_from(self.obligation))
 
-def chased_by_ids(session: Session, ids: Collection[int]) -> dict[int, Chased]:
-    """Those of these obligations whose report is still to come; settled ones are left out."""
+    @property
+    def ladder_turn(self) -> str:
+        """How the turns of its present ladder begin: one that starts again has others."""
+        return f"{self.rules.local_day(climbs_from(self.obligation))}+"
+
+    @property
+    def turn(self) -> str:
+        """The turn of the rung that came last; before the first one the ladder's foot."""
+        climbed = self.obligation.climbed
+        return self.turn_of(self.steps[climbed - 1].rung if climbed else None)
+
+    def turn_of(self, rung: Rung | None) -> str:
+        """Tells rungs apart, also after the due time was moved."""
+        return f"{self.ladder_turn}{rung.working_days if rung else 0}"
+
+
+def chased_by_ids(
+    session: Session, ids: Collection[int], states: Collection[ObligationState] = AWAITED
+) -> dict[int, Chased]:
+    """Those of these obligations whose report is still to come; settled ones are left out.
+
+    Other `states` are for what is chased after the report is in.
+    """
     query = (
         select(Obligation, ReportingPeriod, Project)
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .join(Project, col(Project.id) == col(Obligation.project_id))
-        .where(col(Obligation.id).in_(ids), col(Obligation.state).in_(AWAITED))
+        .where(col(Obligation.id).in_(ids), col(Obligation.state).in_(states))
         .where(col(ReportingPeriod.closed_at).is_(None))
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )

@@ -5,37 +5,43 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from db.tables.reporting import ReportingPeriod
+from db.tables.chasing import Promise, PromiseState
 from db.tables.speech import Message, MessageState, Notice
-from domain.chain import Chain, Rung
+from domain.chain import Chain
+from domain.ladder import Way, may_fire, waits_for_release, way_to
 from domain.periods import Period
 from domain.timetable import Step
 from domain.vocabulary import Role
-from usecases.chasing.chased import Chased
-from usecases.chasing.overdue import (
+from usecases.chasing.alerts import (
     COMMISSIONER_OVERDUE,
-    REPORT_OVERDUE,
-    RUNG_ON_TRIAL,
+    FIRST_RESPONSIBLE_OVERDUE,
+    ROLE_RUNGS,
     UNIT_OVERDUE,
 )
+from usecases.chasing.chased import Chased
+from usecases.chasing.facts import open_promises
+from usecases.chasing.overdue import REPORT_OVERDUE, RUNG_ON_TRIAL
+from usecases.chasing.release_list import RELEASE_ASKED
 from usecases.chasing.reminders import reporters
+from usecases.chasing.trial import months_on_trial
 from usecases.notices import Occasion, Subject, Telling, coordinators, notify_all
-
-ABOVE_THE_LIAISON = frozenset({Role.COMMISSIONER, Role.FIRST_RESPONSIBLE})
 
 _OCCASIONS: Mapping[Role, Occasion] = {
     Role.INFORMATION_OFFICER: REPORT_OVERDUE,
     Role.LIAISON: UNIT_OVERDUE,
     Role.COMMISSIONER: COMMISSIONER_OVERDUE,
+    Role.FIRST_RESPONSIBLE: FIRST_RESPONSIBLE_OVERDUE,
 }
-_RUNGS = {Role.LIAISON: Rung.REVIEWER, Role.COMMISSIONER: Rung.COMMISSIONER}
+_SPOKEN = (*_OCCASIONS.values(), RUNG_ON_TRIAL, RELEASE_ASKED)
+# The alarm is over for these only when they are told so.
+_ALARMING = (UNIT_OVERDUE, COMMISSIONER_OVERDUE, FIRST_RESPONSIBLE_OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A late report with the people above it and the rung whose turn it is."""
+    """A late report with the people above it and the rung whose day has come."""
 
     chased: Chased
     chain: Chain
@@ -44,45 +50,95 @@ class Late:
     @property
     def turn(self) -> str:
         """Tells rungs apart, also after the due time was moved."""
-        return f"{self.chased.due_day}+{self.step.rung.working_days}"
+        return self.chased.turn_of(self.step.rung)
 
-    @property
-    def tells_leaders(self) -> bool:
-        """Whether somebody above the liaison is told on this rung."""
-        return bool(ABOVE_THE_LIAISON.intersection(self.step.rung.tells))
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What may hold the rungs of late reports, and which months are still on trial."""
+
+    delivered: Mapping[int, dtm.datetime]
+    promises: Mapping[int, Promise]
+    on_trial: Collection[Period]
+
+    def may_fire(self, late: Late, now: dtm.datetime) -> bool:
+        """Whether the rung may have its turn now."""
+        promise = self.promises.get(late.chased.id)
+        return may_fire(
+            late.step,
+            late.chased.rules,
+            delivered_at=self.delivered.get(late.chased.id),
+            promised_for=promise.promised_for if promise else None,
+            now=now,
+        )
+
+    def way_to(self, role: Role, late: Late) -> Way:
+        """How lateness reaches this role."""
+        return way_to(role, late.chased.rules.policy.ladder, is_on_trial=self._tries(late))
+
+    def waits(self, late: Late) -> bool:
+        """Whether the rung has had its turn only when the office has let it out."""
+        ladder = late.chased.rules.policy.ladder
+        return waits_for_release(late.step.rung, ladder, is_on_trial=self._tries(late))
+
+    def _tries(self, late: Late) -> bool:
+        return late.chased.month in self.on_trial
 
 
 def climb(session: Session, late: Sequence[Late], now: dtm.datetime) -> None:
     """Tell those whose turn it is; a rung that may not fire yet is left for another morning."""
-    asked = first_delivered(session, [one.chased for one in late])
-    on_trial = _months_on_trial(session, late)
+    gate = gate_of(session, [one.chased for one in late])
     told: defaultdict[str, list[Telling]] = defaultdict(list)
     for one in late:
-        if one.tells_leaders and not _may_tell_leaders(one, asked.get(one.chased.id), now):
+        if not gate.may_fire(one, now):
             continue
-        one.chased.obligation.climbed += 1
-        session.add(one.chased.obligation)
-        for occasion, telling in _tellings(session, one, one.chased.month in on_trial, now):
+        _break_promise(session, gate.promises.get(one.chased.id))
+        if not gate.waits(one):
+            one.chased.obligation.climbed += 1
+        for occasion, telling in _tellings(session, one, gate, now):
             told[occasion.name].append(telling)
-    for occasion in (*_OCCASIONS.values(), RUNG_ON_TRIAL):
+            one.chased.obligation.alarmed |= occasion in _ALARMING
+        session.add(one.chased.obligation)
+    for occasion in _SPOKEN:
         notify_all(session, occasion, told[occasion.name], now)
+
+
+def release(session: Session, late: Late, now: dtm.datetime) -> None:
+    """The office let a rung out: the first-responsible person is told, and the ladder goes on."""
+    subject = Subject("obligation", late.chased.id, late.turn)
+    people = _people(late.chain, Role.FIRST_RESPONSIBLE)
+    tellings = [Telling(subject, contact_id) for contact_id in people]
+    notify_all(session, FIRST_RESPONSIBLE_OVERDUE, tellings, now)
+    late.chased.obligation.climbed += 1
+    late.chased.obligation.alarmed = True
+    session.add(late.chased.obligation)
+    session.flush()
+
+
+def gate_of(session: Session, late: Sequence[Chased]) -> Gate:
+    """What may hold the next rungs of these reports."""
+    return Gate(
+        first_delivered(session, late),
+        open_promises(session, late),
+        months_on_trial(session, late),
+    )
 
 
 def rung_now(chased: Chased, now: dtm.datetime) -> Step | None:
     """The rung whose day has come: one at a time, however many days were missed."""
-    steps = chased.rules.ladder(chased.obligation.due_at)[chased.obligation.climbed :]
+    steps = chased.steps[chased.obligation.climbed :]
     return steps[0] if steps and steps[0].at <= now else None
 
 
 def first_delivered(session: Session, late: Collection[Chased]) -> dict[int, dtm.datetime]:
-    """When somebody was first really reached about each report since it became late."""
-    due_days = {one.id: str(one.due_day) for one in late}
+    """When somebody was first really reached about each report since its ladder began."""
+    ladders = {one.id: one.ladder_turn for one in late}
     query = (
         select(Notice.subject_id, Notice.turn, Message.sent_at)
         .join(Message, col(Message.id) == col(Notice.message_id))
         .where(
             Notice.subject_kind == "obligation",
-            col(Notice.subject_id).in_(due_days),
+            col(Notice.subject_id).in_(ladders),
             col(Notice.occasion).in_([occasion.name for occasion in _OCCASIONS.values()]),
             Message.state == MessageState.SENT,
             col(Message.sent_at).is_not(None),
@@ -92,43 +148,39 @@ def first_delivered(session: Session, late: Collection[Chased]) -> dict[int, dtm
     return {
         subject_id: sent_at
         for subject_id, turn, sent_at in session.exec(query)
-        if sent_at and turn.startswith(f"{due_days[subject_id]}+")
+        if sent_at and turn.startswith(ladders[subject_id])
     }
 
 
-def _may_tell_leaders(late: Late, asked_at: dtm.datetime | None, now: dtm.datetime) -> bool:
-    """No rung above the liaison before a request was delivered below, a working day before."""
-    return asked_at is not None and late.chased.rules.allowed_after_delivery(asked_at) <= now
+def _break_promise(session: Session, promise: Promise | None) -> None:
+    """The report is not in, and the promise's morning has come."""
+    if promise is not None:
+        promise.state = PromiseState.BROKEN
+        session.add(promise)
 
 
 def _tellings(
-    session: Session, late: Late, is_on_trial: bool, now: dtm.datetime
+    session: Session, late: Late, gate: Gate, now: dtm.datetime
 ) -> Iterator[tuple[Occasion, Telling]]:
     subject = Subject("obligation", late.chased.id, late.turn)
     for role in late.step.rung.tells:
-        if role in ABOVE_THE_LIAISON and is_on_trial:
-            shown = replace(subject, turn=f"{late.turn} {role.value[:6]}")
-            for contact_id in coordinators(session, now):
-                yield RUNG_ON_TRIAL, Telling(shown, contact_id, details={"role": role.value})
-        elif role in _OCCASIONS:
-            for contact_id in _people(late.chain, role):
-                yield _OCCASIONS[role], Telling(subject, contact_id)
+        match gate.way_to(role, late):
+            case Way.TELL if role in _OCCASIONS:
+                for contact_id in _people(late.chain, role):
+                    yield _OCCASIONS[role], Telling(subject, contact_id)
+            case Way.SHOW_OFFICE:
+                shown = replace(subject, turn=f"{late.turn} {role.value[0]}")
+                for contact_id in coordinators(session, now):
+                    yield RUNG_ON_TRIAL, Telling(shown, contact_id, details={"role": role.value})
+            case Way.ASK_OFFICE:
+                # Asked anew every working morning until it is let out or the report is in.
+                asked = replace(subject, turn=f"{late.chased.rules.local_day(now)}")
+                for contact_id in coordinators(session, now):
+                    yield RELEASE_ASKED, Telling(asked, contact_id)
 
 
 def _people(chain: Chain, role: Role) -> Iterator[int]:
     if role is Role.INFORMATION_OFFICER:
         yield from reporters(chain, on_due_day=True)
-    elif (seat := chain.seat(_RUNGS[role])) and seat.acting_id:
+    elif (seat := chain.seat(ROLE_RUNGS[role][0])) and seat.acting_id:
         yield seat.acting_id
-
-
-def _months_on_trial(session: Session, late: Collection[Late]) -> set[Period]:
-    """Those months that are among the office's first ones (trial_periods)."""
-    limits = {one.chased.month: one.chased.rules.policy.ladder.trial_periods for one in late}
-    return {month for month, limit in limits.items() if _months_before(session, month) < limit}
-
-
-def _months_before(session: Session, month: Period) -> int:
-    number = col(ReportingPeriod.year) * 12 + col(ReportingPeriod.month)
-    query = select(func.count()).select_from(ReportingPeriod)
-    return session.exec(query.where(number < month.year * 12 + month.month)).one()

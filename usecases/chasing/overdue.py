@@ -1,38 +1,30 @@
-"""What is said of late reports: to the reporter, the liaison, the commissioner, the office."""
+"""What is said of late reports to their reporters, and to the office while it is on trial."""
 
 import datetime as dtm
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from db.tables.people import Contact
-from db.tables.programme import ResponsibleUnit
-from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
-from db.tables.speech import Message, MessageState, Notice, Urgency
-from domain.chain import Chain, Rung
-from domain.periods import Period
+from db.tables.speech import Notice, Urgency
+from domain.chain import Rung
 from domain.vocabulary import Role
 from templates.chasing import (
-    LateForCommissioner,
-    LateForLiaison,
-    LateReport,
     LateReports,
     RungOnTrial,
     TrialLine,
 )
 from usecases.chain import load_roster
-from usecases.chasing.chased import Chased, chased_by_ids
+from usecases.chasing.chased import chased_by_ids
 from usecases.chasing.reminders import (
     LINES_SHOWN,
-    REPORT_REMINDER,
     covered_ids,
     owed_reports,
     theirs,
 )
 from usecases.notices import Composed, Occasion, register
 
-_NOT_EXPECTED = (ObligationState.EXEMPT, ObligationState.WITHDRAWN)
 _ROLE_RUNGS = {
     Role.COMMISSIONER: Rung.COMMISSIONER,
     Role.FIRST_RESPONSIBLE: Rung.FIRST_RESPONSIBLE,
@@ -55,49 +47,12 @@ def _to_reporter(
     return Composed(message, covered_ids(notices, late))
 
 
-def _to_liaison(
-    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
-) -> Composed:
-    late = _late_under(session, contact, Rung.REVIEWER, notices, now)
-    if not late:
-        return Composed(None)
-    months = {one.month for one, _ in late}
-    units = {unit.id: unit.name for one, _ in late if (unit := one.listed.lead_unit)}
-    message = LateForLiaison(
-        unit=next(iter(units.values())) if len(units) == 1 else "",
-        month=max(months),
-        expected=_expected(session, months, units),
-        as_at=now,
-        lines=_lines(session, late[:LINES_SHOWN], now),
-        late=len(late),
-    )
-    return Composed(message, covered_ids(notices, [one for one, _ in late]))
-
-
-def _to_commissioner(
-    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
-) -> Composed:
-    late = _late_under(session, contact, Rung.COMMISSIONER, notices, now)
-    if not late:
-        return Composed(None)
-    months = {one.month for one, _ in late}
-    units = {unit.id for one, _ in late if (unit := one.listed.lead_unit)}
-    message = LateForCommissioner(
-        month=max(months),
-        expected=_expected(session, months, units),
-        as_at=now,
-        lines=_lines(session, late[:LINES_SHOWN], now),
-        late=len(late),
-    )
-    return Composed(message, covered_ids(notices, [one for one, _ in late]))
-
-
 def _on_trial(
     session: Session, _contact: Contact, notices: Sequence[Notice], now: dtm.datetime
 ) -> Composed:
     """Who would have been told, and of how many reports, if this were no trial."""
     found = chased_by_ids(session, {notice.subject_id for notice in notices})
-    roster = load_roster(session, now)
+    roster = load_roster(session, now, [one.place for one in found.values()])
     counts: Counter[tuple[Role, int | None]] = Counter()
     for notice in notices:
         if one := found.get(notice.subject_id):
@@ -112,89 +67,9 @@ def _on_trial(
     return Composed(RungOnTrial(lines), covered_ids(notices, found.values()))
 
 
-def _late_under(
-    session: Session,
-    contact: Contact,
-    rung: Rung,
-    notices: Sequence[Notice],
-    now: dtm.datetime,
-) -> list[tuple[Chased, Chain]]:
-    """What of the notices' reports is still late and still this person's to see to."""
-    found = chased_by_ids(session, {notice.subject_id for notice in notices})
-    roster = load_roster(session, now)
-    chains = [(one, roster.chain(one.place)) for one in found.values()]
-    return [
-        (one, chain)
-        for one, chain in chains
-        if one.obligation.due_at <= now
-        and (seat := chain.seat(rung))
-        and seat.acting_id == contact.id
-    ]
-
-
-def _lines(
-    session: Session, late: Collection[tuple[Chased, Chain]], now: dtm.datetime
-) -> tuple[LateReport, ...]:
-    times = _times_asked(session, [one.id for one, _ in late], _REPORTER_OCCASIONS)
-    liaisons = _times_asked(session, [one.id for one, _ in late], (UNIT_OVERDUE.name,))
-    return tuple(
-        LateReport(
-            one.id,
-            one.project.id,
-            one.project.name,
-            one.month,
-            days_late=one.rules.calendar.working_days_between(
-                one.due_day, one.rules.local_day(now)
-            ),
-            times_reminded=times[one.id],
-            liaison_asked=liaisons[one.id] > 0,
-            gap=seat.gap if (seat := chain.seat(Rung.MAIN_REPORTER)) else None,
-        )
-        for one, chain in late
-    )
-
-
-def _times_asked(
-    session: Session, ids: Collection[int], occasions: Collection[str]
-) -> Counter[int]:
-    """How many messages about each report really reached somebody on these occasions."""
-    query = (
-        select(Notice.subject_id, func.count(func.distinct(col(Notice.message_id))))
-        .join(Message, col(Message.id) == col(Notice.message_id))
-        .where(
-            Notice.subject_kind == "obligation",
-            col(Notice.subject_id).in_(ids),
-            col(Notice.occasion).in_(occasions),
-            Message.state == MessageState.SENT,
-        )
-        .group_by(col(Notice.subject_id))
-    )
-    return Counter(dict(session.exec(query).all()))
-
-
-def _expected(session: Session, months: Collection[Period], unit_ids: Collection[int]) -> int:
-    """How many reports these lead units owe for these months in all (应报)."""
-    query = (
-        select(ReportingPeriod.year, ReportingPeriod.month, func.count())
-        .join(Obligation, col(Obligation.period_id) == col(ReportingPeriod.id))
-        .join(ResponsibleUnit, col(ResponsibleUnit.listing_id) == col(Obligation.listing_id))
-        .where(
-            ResponsibleUnit.position == 1,
-            col(ResponsibleUnit.organisation_id).in_(unit_ids),
-            col(Obligation.state).not_in(_NOT_EXPECTED),
-        )
-        .group_by(col(ReportingPeriod.year), col(ReportingPeriod.month))
-    )
-    counted = session.exec(query)
-    return sum(count for year, month, count in counted if Period(year, month) in months)
-
-
 def _name(session: Session, contact_id: int | None) -> str:
     return session.get_one(Contact, contact_id).name if contact_id else ""
 
 
-REPORT_OVERDUE = register(Occasion("report_overdue", Urgency.URGENT, _to_reporter))
-UNIT_OVERDUE = register(Occasion("unit_overdue", Urgency.URGENT, _to_liaison))
-COMMISSIONER_OVERDUE = register(Occasion("commissioner_overdue", Urgency.URGENT, _to_commissioner))
-RUNG_ON_TRIAL = register(Occasion("rung_on_trial", Urgency.ROUTINE, _on_trial))
-_REPORTER_OCCASIONS = (REPORT_REMINDER.name, REPORT_OVERDUE.name)
+REPORT_OVERDUE = register(Occasion("report_overdue", Urgency.URGENT, _to_reporter, is_chasing=True))
+RUNG_ON_TRIAL = register(Occasion("rung_on_trial", Urgency.ROUTINE, _on_trial, is_chasing=True))

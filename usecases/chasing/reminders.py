@@ -96,4 +96,4 @@ def _turn(chased: Chased, reminder: Reminder) -> str:
     return f"{chased.due_day}-{reminder.working_days_before}{last}"
 
 
-REPORT_REMINDER = register(Occasion("report_reminder", Urgency.ROUTINE, _compose))
+REPORT_REMINDER = register(Occasion("report_reminder", Urgency.ROUTINE, _compose, is_chasing=True))

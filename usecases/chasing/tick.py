@@ -7,6 +7,8 @@ from sqlmodel import Session, col, select
 from db.tables.reporting import Obligation, ReportingPeriod
 from usecases.chain import load_roster
 from usecases.chasing.chased import Chased, chased_by_ids
+from usecases.chasing.facts import open_promises
+from usecases.chasing.holds import held
 from usecases.chasing.ladder import Late, climb, rung_now
 from usecases.chasing.reminders import REPORT_REMINDER, reminders_now
 from usecases.notices import notify_all
@@ -24,14 +26,17 @@ def chase(session: Session, now: dtm.datetime) -> int:
     due = _due(session, now)
     if not due:
         return 0
-    roster = load_roster(session, now)
-    chains = [(one, roster.chain(one.place)) for one in due]
+    roster = load_roster(session, now, [one.place for one in due])
+    brakes = held(session, now)
+    chains = [(one, roster.chain(one.place)) for one in due if not brakes.has(one)]
     tellings = [telling for one, chain in chains for telling in reminders_now(one, chain, now)]
     notify_all(session, REPORT_REMINDER, tellings, now)
     late = [Late(one, chain, step) for one, chain in chains if (step := rung_now(one, now))]
     climb(session, late, now)
+    promises = open_promises(session, due)
     for one in due:
-        one.obligation.next_act_at = next_act_at(one.rules, one.obligation, now)
+        promised_for = promises[one.id].promised_for if one.id in promises else None
+        one.obligation.next_act_at = next_act_at(one.rules, one.obligation, now, promised_for)
         session.add(one.obligation)
     session.flush()
     return len(due)
@@ -45,5 +50,7 @@ def _due(session: Session, now: dtm.datetime) -> list[Chased]:
         .where(col(ReportingPeriod.closed_at).is_(None))
         .order_by(col(Obligation.next_act_at), col(Obligation.id))
         .limit(AT_ONCE)
+        # What somebody is submitting or judging at this moment is looked at two seconds later.
+        .with_for_update(of=Obligation, skip_locked=True)
     )
     return list(chased_by_ids(session, session.exec(query).all()).values())

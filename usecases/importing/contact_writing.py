@@ -15,11 +15,12 @@ from domain.spellings import folded
 from usecases.importing.records import directory_of
 
 F = ContactField
+TAKEN_OVER = (Outcome.NEW, Outcome.CHANGED, Outcome.RETURNED)
 
 
 def write_contacts(session: Session, verdicts: Iterable[ContactVerdict], now: dtm.datetime) -> None:
     """Carry out every verdict; new units are made, posts begin and end now."""
-    to_write = [one for one in verdicts if one.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    to_write = [one for one in verdicts if one.outcome in TAKEN_OVER]
     _Writer(session, now).write(to_write)
     session.flush()
 
@@ -63,6 +64,8 @@ class _Writer:
             if verdict.stored
             else Contact(name=verdict.row.name)
         )
+        if verdict.outcome is Outcome.RETURNED:
+            contact.left_at = None
         for change in verdict.changes:
             self._set(contact, change)
         return contact

@@ -3,7 +3,7 @@
 import datetime as dtm
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, or_, select
 
@@ -42,6 +42,12 @@ class ContactsPlan:
         return {outcome: outcomes.count(outcome) for outcome in Outcome}
 
     @property
+    def left_alone(self) -> list[int]:
+        """The contacts in the table who have left, and stay away unless the office says so."""
+        gone = (one for one in self.verdicts if one.outcome is Outcome.LEFT_ALONE)
+        return [one.stored.id for one in gone if one.stored]
+
+    @property
     def basis(self) -> str:
         """A digest of what was shown: another one when the records have changed meanwhile."""
         shown = [
@@ -75,14 +81,25 @@ def import_contacts(
     return ContactsImport(plan, is_saved=True)
 
 
-def plan_contacts(session: Session, workbook: Workbook, now: dtm.datetime) -> ContactsPlan:
-    """Compare a table with the contact book, and change nothing."""
+def plan_contacts(
+    session: Session,
+    workbook: Workbook,
+    now: dtm.datetime,
+    coming_back: frozenset[int] = frozenset(),
+) -> ContactsPlan:
+    """Compare a table with the contact book, and change nothing.
+
+    `coming_back` are the contacts who had left and of whom the office says they are back.
+    """
     directory = directory_of(session)
     projects = stored_projects(session, directory)
     known = known_names(directory, projects)
     table = read_contacts(workbook, known)
     scopes = Scopes(projects, {*known.units, *(row.unit for row in table.rows)})
-    stored = _stored_contacts(session, directory, projects, now)
+    stored = [
+        replace(person, is_coming_back=person.has_left and person.id in coming_back)
+        for person in _stored_contacts(session, directory, projects, now)
+    ]
     comparison = compare_contacts(table.rows, stored, scopes)
     troubles: tuple[Trouble, ...] = (*table.problems, *comparison.conflicts)
     return ContactsPlan(comparison.verdicts, _findings(table, known, troubles))

@@ -11,7 +11,7 @@ from domain.importing.changes import Outcome
 from domain.importing.findings import Findings, Leniency, Trouble
 from domain.importing.identity import Identity, identity_in, title_of, titles_of
 from domain.importing.newcomers import Mention, new_names, slips
-from domain.importing.projects import ProjectVerdict, compare_projects, mentions_of
+from domain.importing.projects import ProjectVerdict, compare_projects, mentions_of, oddities
 from domain.stated import Mismatch, StatedTotal, mismatches, mismatches_within, stated_in
 from domain.tables import Known, ProgrammeTable, Workbook, read_programme
 from usecases.following import project_changed
@@ -130,7 +130,7 @@ def _findings(table: ProgrammeTable, known: Known, troubles: tuple[Trouble, ...]
     regions: list[Mention] = [(row.region, row.place) for row in table.rows if row.region]
     return Findings(
         troubles,
-        (*table.doubts, *slips(units, known.units)),
+        (*table.doubts, *oddities(table.rows), *slips(units, known.units)),
         new_names(units, known.units),
         new_names(regions, known.regions),
     )

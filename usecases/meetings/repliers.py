@@ -13,7 +13,7 @@ from templates.organising import UnitToPhone
 from usecases.asker import Asker
 from usecases.chain import gap_of, load_roster
 from usecases.meetings.book import Called, InvitedUnit
-from usecases.reporting.rights import standing_in
+from usecases.standing import standing_in
 
 
 def repliers(session: Session, meeting: Called, now: dtm.datetime) -> Mapping[int, int]:

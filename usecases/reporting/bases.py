@@ -12,6 +12,7 @@ from db.tables.reporting import Obligation, Problem, Report, ReportingPeriod, Ve
 from domain.periods import Period
 from domain.policy import Policy
 from domain.progress import Ledger, OpeningBalance
+from domain.reporting import preliminary
 from domain.reporting.base import Base
 from domain.vocabulary import ActualState, PlanCategory
 from usecases.ledgers import NO_RECORD, Record, records_of
@@ -72,6 +73,8 @@ def base_of(
         unchanged_limit=policy.margins.unchanged_preparatory
         if is_preparatory
         else policy.margins.unchanged,
+        corrects=before if ledger.month(before) is not None and not is_preparatory else None,
+        stages=preliminary.of_data(earlier[-1].report.preliminary_work) if earlier else (),
     )
     return _with_sums(base, ledger, before)
 

@@ -11,17 +11,13 @@ from db.tables.speech import Dialog
 from domain.access import Action
 from domain.dialogs import Position
 from domain.reporting import machine
-from domain.reporting.filling import Filling, Step, awaited, path
-from domain.reporting.machine import Choice, Control, Turn
+from domain.reporting.filling import Filling, Step, awaited
+from domain.reporting.turns import Choice, Control, Turn
 from templates.message import Message
-from templates.office import StaleButton
 from templates.reporting import (
-    DraftDropped,
     DraftHeld,
     DraftKept,
-    DropDraft,
     ReportCard,
-    ReportFields,
     ReportNotOpen,
     ReportQuestion,
 )
@@ -29,8 +25,9 @@ from usecases import audit, dialogs
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
 from usecases.reporting import taking_over
-from usecases.reporting.cards import card_of, figures_of, findings_of, head_of, note_of
-from usecases.reporting.matters import Matter, Obstacle, draft_of, newest_report
+from usecases.reporting.cards import card_of, figures_of, head_of
+from usecases.reporting.matters import Matter, Obstacle, draft_of, is_corrected, newest_report
+from usecases.reporting.questions import question_of
 from usecases.reporting.rights import entitled_matter, may_withdraw
 from usecases.reporting.taking_over import OBLIGATION, tell_former_holder
 
@@ -86,7 +83,7 @@ def take_over(session: Session, asker: Asker, obligation_id: int, now: dtm.datet
     draft = draft_of(session, obligation_id)
     if draft is not None and draft.holder_id != asker.contact_id:
         tell_former_holder(session, asker, draft, head_of(matter), now)
-        draft.holder_id = asker.contact_id
+        draft.holder_id, draft.source_note = asker.contact_id, ""
         session.add(draft)
         session.flush()
         audit.record(session, asker, "report.taken_over", now, ("obligation", obligation_id))
@@ -127,35 +124,6 @@ def later(session: Session, asker: Asker, at: AtStep, now: dtm.datetime) -> Answ
     return say(DraftKept(head_of(desk.matter)))
 
 
-def edit(session: Session, asker: Asker, at: AtStep, now: dtm.datetime) -> Answers:
-    """Answer one question again, or add what the dialog does not ask."""
-    desk = desk_of(session, asker, at.obligation_id, now)
-    if isinstance(desk, Message):
-        return say(desk)
-    steps = tuple(Step)
-    allowed = (*path(desk.matter.base), Step.EXPLANATION, Step.NEXT_STEPS)
-    if not 0 <= at.step < len(steps) or steps[at.step] not in allowed:
-        return say(StaleButton())
-    turn = Turn(machine.go_to(desk.filling, steps[at.step]))
-    return in_place(keep(session, asker, desk.matter, turn, now))
-
-
-def fields(session: Session, asker: Asker, obligation_id: int, now: dtm.datetime) -> Answers:
-    """修改: which answer is to be changed?"""
-    desk = desk_of(session, asker, obligation_id, now)
-    if isinstance(desk, Message):
-        return say(desk)
-    return in_place(ReportFields(head_of(desk.matter), path(desk.matter.base)))
-
-
-def more(session: Session, asker: Asker, obligation_id: int, now: dtm.datetime) -> Answers:
-    """补充: what may be added."""
-    desk = desk_of(session, asker, obligation_id, now)
-    if isinstance(desk, Message):
-        return say(desk)
-    return in_place(ReportFields(head_of(desk.matter), (Step.EXPLANATION, Step.NEXT_STEPS)))
-
-
 def show_card(session: Session, asker: Asker, obligation_id: int, now: dtm.datetime) -> Answers:
     """Back to the card, or to the first question that still waits."""
     desk = desk_of(session, asker, obligation_id, now)
@@ -166,30 +134,6 @@ def show_card(session: Session, asker: Asker, obligation_id: int, now: dtm.datet
     return in_place(keep(session, asker, desk.matter, turn, now))
 
 
-def drop(session: Session, asker: Asker, shown: Shown, now: dtm.datetime) -> Answers:
-    """作废: really?"""
-    desk = desk_of(session, asker, shown.obligation_id, now)
-    if isinstance(desk, Message):
-        return say(desk)
-    if desk.filling.version != shown.version:
-        return outdated(session, asker, desk, now)
-    return in_place(DropDraft(head_of(desk.matter), shown.version))
-
-
-def dropped(session: Session, asker: Asker, shown: Shown, now: dtm.datetime) -> Answers:
-    """What was filled in is dropped; the report is still owed."""
-    desk = desk_of(session, asker, shown.obligation_id, now)
-    if isinstance(desk, Message):
-        return say(desk)
-    draft = draft_of(session, shown.obligation_id)
-    if draft is None or desk.filling.version != shown.version:
-        return outdated(session, asker, desk, now)
-    session.delete(draft)
-    dialogs.end(session, asker)
-    audit.record(session, asker, "report.draft_dropped", now, ("obligation", desk.matter.id))
-    return in_place(DraftDropped(head_of(desk.matter)))
-
-
 def open_matter(
     session: Session, asker: Asker, obligation_id: int, now: dtm.datetime
 ) -> Matter | Message:
@@ -197,12 +141,15 @@ def open_matter(
     matter = entitled_matter(session, asker, Action.REPORT, obligation_id, now)
     if isinstance(matter, Message) or matter.obstacle is None:
         return matter
+    if matter.obstacle is Obstacle.ACCEPTED and is_corrected(session, obligation_id):
+        return matter
     draft, report = draft_of(session, obligation_id), newest_report(session, obligation_id)
     waiting = matter.obstacle is Obstacle.SUBMITTED
     return ReportNotOpen(
         head_of(matter),
         matter.obstacle,
         kept=figures_of(matter, Filling.of_data(draft.content)) if draft else None,
+        may_correct=matter.obstacle in (Obstacle.ACCEPTED, Obstacle.CLOSED),
         may_withdraw=waiting and report is not None and may_withdraw(asker, matter, report),
     )
 
@@ -238,47 +185,13 @@ def keep(
         return card_of(session, matter, turn.filling)
     position = Position(turn.filling.step.value, {OBLIGATION: matter.id})
     dialogs.stand_at(session, asker, REPORT, position, now)
-    return _question(session, matter, turn)
+    return question_of(session, matter, turn)
 
 
 def outdated(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) -> Answers:
     """A button that is not on offer any more changes nothing: what is asked now is asked again."""
     message = keep(session, asker, desk.matter, Turn(desk.filling), now)
     return say(replace(message, is_stale=True))
-
-
-def _question(session: Session, matter: Matter, turn: Turn) -> ReportQuestion:
-    filling, base = turn.filling, matter.base
-    asked, step = path(base), filling.step
-    figures = figures_of(matter, filling)
-    unclear = [one.text for one in filling.problems or () if one.kind is None]
-    answered = {Step.EXPLANATION: filling.explanation, Step.NEXT_STEPS: filling.next_steps}
-    return ReportQuestion(
-        head=head_of(matter),
-        step=step,
-        number=asked.index(step) + 1 if step in asked else 0,
-        total=len(asked),
-        offered=machine.offers(filling, base),
-        heard=turn.heard,
-        doubt=filling.doubt.reason if filling.doubt else None,
-        candidates=machine.candidates(filling),
-        problems=turn.problems,
-        before=base.year_to_date,
-        missing=base.missing,
-        last={Step.PROGRESS: base.progress, Step.EXPLANATION: base.explanation}.get(step, ""),
-        now=_given(filling, step) if step in asked else answered.get(step),
-        odd=findings_of(matter, figures).odd if step is Step.EXPLANATION else (),
-        problem=unclear[0] if unclear and step is Step.PROBLEM_KIND else "",
-        note=note_of(session, matter),
-    )
-
-
-def _given(filling: Filling, step: Step) -> int | str | None:
-    """The answer a question has so far, as it may be shown above the question."""
-    if step is Step.PROBLEMS:
-        return None
-    given: int | str | None = getattr(filling, step.value)
-    return given
 
 
 class _Conversation:

@@ -14,6 +14,7 @@ from db.tables.reporting import (
     Report,
     ReportDraft,
     ReportingPeriod,
+    Verdict,
 )
 from domain.access import Ground
 from domain.chain import Chain
@@ -105,6 +106,20 @@ def draft_of(session: Session, obligation_id: int) -> ReportDraft | None:
     return session.exec(found).one_or_none()
 
 
+def accepted_report(session: Session, obligation_id: int) -> Report | None:
+    """The revision that counts: the last one accepted."""
+    found = select(Report).where(
+        Report.obligation_id == obligation_id, Report.verdict == Verdict.ACCEPTED
+    )
+    return session.exec(found.order_by(col(Report.revision).desc())).first()
+
+
+def is_corrected(session: Session, obligation_id: int) -> bool:
+    """Whether somebody has begun to correct (更正) an accepted month."""
+    draft = draft_of(session, obligation_id)
+    return draft is not None and bool(draft.content.get("correction_reason"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     """Everything many matters are made of, read at once."""
@@ -126,12 +141,13 @@ class _Shelf:
         projects = {row.id: row for row in rows}
         listings = listings_of(session, ids)
         books = select(ReportingPeriod).where(col(ReportingPeriod.id).in_(months))
-        roster = load_roster(session, now)
-        chains = {
-            listed.listing.id: roster.chain(place_of(projects[project_id], listed))
+        places = {
+            listed.listing.id: place_of(projects[project_id], listed)
             for project_id, group in listings.items()
             for listed in group
         }
+        roster = load_roster(session, now, list(places.values()))
+        chains = {listing_id: roster.chain(place) for listing_id, place in places.items()}
         versions = {one.policy_version_id for one in obligations}
         return cls(
             projects,

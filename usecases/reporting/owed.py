@@ -1,7 +1,7 @@
 """/report: what somebody owes, soonest first, and what they may fill in for others."""
 
 import datetime as dtm
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -15,8 +15,10 @@ from usecases.asker import Asker
 from usecases.listings import ground_of, listings_of, of_year
 from usecases.paging import page_of
 from usecases.reporting.matters import Matter, matters_of
-from usecases.reporting.rights import is_reporter, standing_in
+from usecases.reporting.rights import is_reporter
 from usecases.rights import entitled
+from usecases.scopes import within
+from usecases.standing import standing_in
 
 OWED_A_PAGE = 10
 _STANDING = (ObligationState.OPEN, ObligationState.RETURNED, ObligationState.SUBMITTED)
@@ -38,8 +40,13 @@ def owed_after(
     session: Session, asker: Asker, done: Matter, now: dtm.datetime
 ) -> Sequence[OwedLine]:
     """What the asker themselves still owes besides this one, soonest first."""
+    return [line for line in owed_by(session, asker, now) if line.obligation_id != done.id]
+
+
+def owed_by(session: Session, asker: Asker, now: dtm.datetime) -> Sequence[OwedLine]:
+    """What the asker themselves owes, soonest first."""
     lines, _ = _lines(session, asker, now)
-    return [line for line in lines if line.is_own and line.obligation_id != done.id]
+    return [line for line in lines if line.is_own]
 
 
 def _page(
@@ -70,19 +77,24 @@ def _lines(session: Session, asker: Asker, now: dtm.datetime) -> tuple[list[Owed
 
 
 def standing_matters(
-    session: Session, asker: Asker, action: Action, now: dtm.datetime
+    session: Session,
+    asker: Asker,
+    action: Action,
+    now: dtm.datetime,
+    states: Collection[ObligationState] = _STANDING,
 ) -> Sequence[Matter]:
     """The matters of open months, not settled yet, that the asker has the right to."""
+    acting = standing_in(session, asker, now)
     query = (
         select(Obligation, Project, ReportingPeriod.year)
         .join(Project, col(Project.id) == col(Obligation.project_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
-        .where(col(Obligation.state).in_(_STANDING))
+        .where(col(Obligation.state).in_(states))
         .where(ReportingPeriod.opens_at <= now, col(ReportingPeriod.closed_at).is_(None))
+        .where(within(action, acting.grants))
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )
     rows = session.exec(query).all()
-    acting = standing_in(session, asker, now)
     listings = listings_of(session, [project.id for _, project, _ in rows])
     entitled_to = [
         obligation

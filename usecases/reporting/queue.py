@@ -1,7 +1,7 @@
 """What waits for whose review."""
 
 import datetime as dtm
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -26,12 +26,9 @@ class Review:
 
 def waiting_for(session: Session, asker: Asker, now: dtm.datetime) -> Sequence[Review]:
     """The reports that wait for this person's review, the soonest due first."""
-    matters = [
-        matter
-        for matter in standing_matters(session, asker, Action.REVIEW, now)
-        if matter.obligation.state is ObligationState.SUBMITTED
-    ]
-    pending = _pending(session, [matter.id for matter in matters])
+    submitted = (ObligationState.SUBMITTED,)
+    matters = standing_matters(session, asker, Action.REVIEW, now, submitted)
+    pending = pending_reports(session, [matter.id for matter in matters])
     reviews = [Review(matter, pending[matter.id]) for matter in matters if matter.id in pending]
     return [review for review in reviews if _is_for(asker, review)]
 
@@ -48,11 +45,13 @@ def line_of(session: Session, asker: Asker, review: Review) -> WaitingLine:
 
 
 def clean(session: Session, asker: Asker, reviews: Sequence[Review]) -> Sequence[Review]:
-    """Those with nothing odd about them, and not one's own."""
+    """Those with nothing odd about them, not one's own, and no corrections."""
     return [
         review
         for review in reviews
-        if not odd_count(session, review) and review.report.author_id != asker.contact_id
+        if not odd_count(session, review)
+        and review.report.author_id != asker.contact_id
+        and not review.report.correction_reason
     ]
 
 
@@ -76,7 +75,8 @@ def _is_for(asker: Asker, review: Review) -> bool:
     return seat is not None and asker.contact_id in (seat.holder_id, acting)
 
 
-def _pending(session: Session, obligation_ids: Sequence[int]) -> dict[int, Report]:
+def pending_reports(session: Session, obligation_ids: Collection[int]) -> dict[int, Report]:
+    """The revision of each of these obligations that waits for its review, if any."""
     found = select(Report).where(
         col(Report.obligation_id).in_(obligation_ids), Report.verdict == Verdict.PENDING
     )

@@ -28,5 +28,10 @@ def filling_of(session: Session, matter: Matter, report: Report) -> Filling:
         problems_stand=figures.problems_stand,
         explanation=report.explanation,
         next_steps=report.next_steps,
+        adjustment=report.adjustment,
+        adjustment_reason=report.adjustment_reason,
+        wanted_help=report.wanted_help,
+        correction_reason=report.correction_reason,
+        stages=figures.stages if matter.base.is_preparatory else None,
         is_unchanged=figures.is_unchanged,
     )

@@ -129,13 +129,19 @@ def _standing(
         obligation = session.get_one(Obligation, report.obligation_id) if report else None
         if not report or not obligation or report.verdict is not verdict:
             continue
-        if obligation.state is _STATES[verdict]:
+        if _stands(report, obligation, verdict):
             pairs.append((notice, report, obligation))
     matters = matters_of(session, [obligation for _, _, obligation in pairs], now)
     return [
         (notice, Review(matter, report))
         for (notice, report, _), matter in zip(pairs, matters, strict=True)
     ]
+
+
+def _stands(report: Report, obligation: Obligation, verdict: Verdict) -> bool:
+    """Whether nothing has happened since; what a returned correction corrects stays accepted."""
+    corrected = report.correction_reason and obligation.state is ObligationState.ACCEPTED
+    return obligation.state is _STATES[verdict] or (verdict is Verdict.RETURNED and bool(corrected))
 
 
 def _told(found: Sequence[tuple[Notice, Review]]) -> frozenset[int]:

@@ -4,7 +4,7 @@ import datetime as dtm
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from db.tables.people import Contact
 from db.tables.reporting import ObligationState, Report, ReportSource, Verdict
@@ -14,11 +14,9 @@ from domain.dialogs import Position
 from domain.reporting.reasons import ReturnReason
 from templates.message import Message
 from templates.office import StaleButton
-from templates.reporting import ReturnNote
 from templates.reviewing import (
     AskReturnReason,
     CleanAccepted,
-    LastMonth,
     NothingToReview,
     ReviewAccepted,
     ReviewCard,
@@ -29,15 +27,16 @@ from templates.reviewing import (
 from usecases import dialogs
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
-from usecases.ledgers import NO_RECORD, records_of
 from usecases.paging import page_of
 from usecases.people import unit_name
 from usecases.reporting.cards import findings_of, head_of, reported, return_note
-from usecases.reporting.matters import Matter
+from usecases.reporting.earlier import accepted_before, earlier_note, last_month
+from usecases.reporting.matters import newest_report
 from usecases.reporting.queue import Review, clean, line_of, waiting_for
 from usecases.reporting.rights import entitled_matter
 from usecases.reporting.verdicts import accept_report, return_report, undo_acceptance, undo_until
 from usecases.rights import entitled
+from usecases.updating.adopting import waiting_updates
 
 WAITING_A_PAGE = 10
 LONGEST_REASON = 500
@@ -125,6 +124,9 @@ def undo(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> A
     standing = _standing(at)
     if standing is not Standing.ACCEPTED or at.report.verdict_at is None:
         return say(ReviewSettled(head_of(at.matter), standing or Standing.TAKEN_BACK))
+    if newest_report(session, at.matter.id) != at.report:
+        # A correction came after it: it is that one's verdict that may be undone.
+        return say(StaleButton())
     if now > undo_until(at.matter, at.report.verdict_at):
         return say(ReviewSettled(head_of(at.matter), Standing.TOO_LATE))
     undo_acceptance(session, asker, at, now)
@@ -158,8 +160,9 @@ def _queue(
     session: Session, asker: Asker, number: int, now: dtm.datetime
 ) -> ReviewQueue | NothingToReview:
     reviews = waiting_for(session, asker, now)
+    updates = len(waiting_updates(session, asker, now))
     if not reviews:
-        return NothingToReview()
+        return NothingToReview(updates)
     page = page_of(reviews, number, WAITING_A_PAGE)
     return ReviewQueue(
         tuple(line_of(session, asker, one) for one in page.items),
@@ -167,6 +170,7 @@ def _queue(
         clean=len(clean(session, asker, reviews)),
         page=page.number,
         pages=page.count,
+        updates=updates,
     )
 
 
@@ -186,34 +190,16 @@ def _card(session: Session, asker: Asker, report_id: int, now: dtm.datetime) -> 
         at=report.submitted_at,
         figures=figures,
         findings=findings_of(matter, figures),
-        last=_last_month(session, matter),
+        last=last_month(session, matter),
         position=waiting.index(report.id) + 1 if report.id in waiting else 1,
         waiting=max(1, len(waiting)),
         revision=report.revision,
         by_phone=report.source is ReportSource.PHONE,
+        told_by=report.source_note,
         is_self=report.author_id == asker.contact_id,
-        note=_earlier_note(session, report),
+        note=earlier_note(session, report),
+        accepted_before=accepted_before(session, report),
     )
-
-
-def _earlier_note(session: Session, report: Report) -> ReturnNote | None:
-    """What was asked for when the revision before was returned."""
-    found = select(Report).where(
-        Report.obligation_id == report.obligation_id,
-        Report.verdict == Verdict.RETURNED,
-        Report.revision < report.revision,
-    )
-    before = session.exec(found.order_by(col(Report.revision).desc())).first()
-    return return_note(before) if before else None
-
-
-def _last_month(session: Session, matter: Matter) -> LastMonth | None:
-    record = records_of(session, [matter.project.id]).get(matter.project.id, NO_RECORD)
-    months = record.until(matter.base.first.previous)
-    if not months:
-        return None
-    last = months[-1]
-    return LastMonth(last.period, last.invested, last.physical_progress)
 
 
 def _returned(

@@ -1,7 +1,6 @@
 """Who may do something about a report, deputies included."""
 
 import datetime as dtm
-from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -12,20 +11,9 @@ from templates.linking import HowToLink
 from templates.message import Message
 from templates.office import StaleButton
 from templates.refusals import NotYours
-from usecases.asker import Asker, grants_of
-from usecases.chain import away_on
-from usecases.listings import local_day
+from usecases.asker import Asker
 from usecases.reporting.matters import Matter, matter_of
-
-
-def standing_in(session: Session, asker: Asker, now: dtm.datetime) -> Asker:
-    """The asker with the grants of those on leave for whom they stand in today."""
-    if asker.contact is None:
-        return asker
-    away = away_on(session, local_day(asker.voice.zone, now))
-    absent = sorted(one for one, deputy in away.items() if deputy == asker.contact_id)
-    lent = tuple(grant for one in absent for grant in grants_of(session, one, now))
-    return replace(asker, grants=(*asker.grants, *lent))
+from usecases.standing import standing_in
 
 
 def entitled_matter(

@@ -14,9 +14,9 @@ from db.tables.reporting import (
     Verdict,
 )
 from domain.access import Action
-from domain.reporting import machine
+from domain.reporting import machine, preliminary
 from domain.reporting.filling import Filling, Step, awaited
-from domain.reporting.machine import Turn
+from domain.reporting.turns import Turn
 from domain.vocabulary import ProblemKind, Role
 from templates.message import Message
 from templates.office import StaleButton
@@ -26,10 +26,11 @@ from usecases import audit, dialogs
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
 from usecases.obligations import obligation_changed
-from usecases.reporting.cards import figures_of, findings_of, head_of, openings_of
+from usecases.reporting.cards import figures_of, findings_of, head_of, stated_in
 from usecases.reporting.filling import Desk, Shown, desk_of, fill, keep, outdated
-from usecases.reporting.matters import Matter, draft_of, newest_report
+from usecases.reporting.matters import Matter, accepted_report, draft_of, newest_report
 from usecases.reporting.owed import owed_after
+from usecases.reporting.photos import hand_in_photos
 from usecases.reporting.restoring import filling_of
 from usecases.reporting.review_notices import tell_of_resubmission
 from usecases.reporting.rights import entitled_matter, may_withdraw
@@ -42,9 +43,11 @@ def submit(session: Session, asker: Asker, shown: Shown, now: dtm.datetime) -> A
         return say(desk)
     if desk.filling.version != shown.version:
         return outdated(session, asker, desk, now)
-    if lacking := _lacking(desk):
-        turn = Turn(machine.go_to(desk.filling, lacking))
+    if missing := lacking(desk):
+        turn = Turn(machine.go_to(desk.filling, missing))
         return in_place(keep(session, asker, desk.matter, turn, now))
+    hand_in(session, asker, desk, source_of(asker), now)
+    dialogs.end(session, asker)
     return _submitted(session, asker, desk, now)
 
 
@@ -69,7 +72,7 @@ def withdraw(session: Session, asker: Asker, obligation_id: int, now: dtm.dateti
     return fill(session, asker, obligation_id, now)
 
 
-def _lacking(desk: Desk) -> Step | None:
+def lacking(desk: Desk) -> Step | None:
     """What still has to be answered before this may go."""
     step = awaited(desk.filling, desk.matter.base)
     if step is not Step.CARD:
@@ -78,28 +81,34 @@ def _lacking(desk: Desk) -> Step | None:
     return Step.EXPLANATION if odd and not desk.filling.explanation else None
 
 
-def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) -> Answers:
+def hand_in(
+    session: Session, asker: Asker, desk: Desk, source: ReportSource, now: dtm.datetime
+) -> None:
+    """The report as filled in is a revision that waits for its review."""
     matter, filling = desk.matter, desk.filling
     obligation = matter.obligation
     was_returned = obligation.state is ObligationState.RETURNED
-    report = _revision(session, asker, matter, filling, now)
+    report = _revision(session, asker, desk, source, now)
     _drop_unreviewed_problems(session, obligation.id)
     _note_problems(session, asker, report, obligation, filling)
+    hand_in_photos(session, report)
     obligation.state = ObligationState.SUBMITTED
     obligation.first_submitted_at = obligation.first_submitted_at or now
     session.add(obligation)
     session.flush()
     obligation_changed(session, obligation, now)
-    dialogs.end(session, asker)
     audit.record(session, asker, "report.submitted", now, ("report", report.id))
     if was_returned:
         tell_of_resubmission(session, matter, report, now)
-    left = owed_after(session, asker, matter, now)
+
+
+def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) -> Answers:
+    left = owed_after(session, asker, desk.matter, now)
     return in_place(
         ReportSubmitted(
-            head=head_of(matter),
+            head=head_of(desk.matter),
             at=now,
-            figures=figures_of(matter, filling),
+            figures=figures_of(desk.matter, desk.filling),
             left=len(left),
             next_id=left[0].obligation_id if left else None,
         )
@@ -107,22 +116,31 @@ def _submitted(session: Session, asker: Asker, desk: Desk, now: dtm.datetime) ->
 
 
 def _revision(
-    session: Session, asker: Asker, matter: Matter, filling: Filling, now: dtm.datetime
+    session: Session, asker: Asker, desk: Desk, source: ReportSource, now: dtm.datetime
 ) -> Report:
-    before = newest_report(session, matter.id)
-    opening_year, opening_start = openings_of(matter, filling)
+    matter, filling = desk.matter, desk.filling
+    before, draft = newest_report(session, matter.id), draft_of(session, matter.id)
+    told_by = draft.source_note if draft else ""
+    stated, is_preparatory = stated_in(matter, filling), matter.base.is_preparatory
+    stages = filling.stages_from(matter.base) if is_preparatory else ()
     report = Report(
         obligation_id=matter.id,
         revision=before.revision + 1 if before else 1,
         author_id=asker.contact_id,
-        source=_source(asker),
+        source=ReportSource.PHONE if told_by else source,
+        source_note=told_by,
         basis=matter.timetable.policy.reporting.basis,
-        invested_month=None if matter.base.is_preparatory else filling.invested,
+        invested_month=None if is_preparatory else stated.invested,
         physical_progress=filling.progress or "",
-        opening_year_to_date=opening_year,
-        opening_since_start=opening_start,
+        preliminary_work=preliminary.as_data(stages) if stages else None,
+        opening_year_to_date=stated.opening_year,
+        opening_since_start=stated.opening_start,
+        adjustment=stated.adjustment or None,
+        adjustment_reason=filling.adjustment_reason if stated.adjustment else "",
         explanation=filling.explanation,
         next_steps=filling.next_steps,
+        wanted_help=filling.wanted_help,
+        correction_reason=filling.correction_reason,
         submitted_at=now,
     )
     session.add(report)
@@ -130,7 +148,7 @@ def _revision(
     return report
 
 
-def _source(asker: Asker) -> ReportSource:
+def source_of(asker: Asker) -> ReportSource:
     """What the office itself enters was given by phone (代录)."""
     office_only = {grant.role for grant in asker.grants} <= {Role.COORDINATOR}
     return ReportSource.PHONE if office_only and asker.grants else ReportSource.CHAT
@@ -164,12 +182,14 @@ def _note_problems(
 
 
 def _owed_again(session: Session, matter: Matter, now: dtm.datetime) -> None:
-    """The report is owed as before: returned where an earlier revision was, else never sent."""
+    """It is as before: accepted, or owed as returned where an earlier revision was, or as new."""
     obligation = matter.obligation
     returned = select(Report.id).where(
         Report.obligation_id == obligation.id, Report.verdict == Verdict.RETURNED
     )
-    if session.exec(returned).first() is not None:
+    if accepted_report(session, obligation.id) is not None:
+        obligation.state = ObligationState.ACCEPTED
+    elif session.exec(returned).first() is not None:
         obligation.state = ObligationState.RETURNED
     else:
         obligation.state, obligation.first_submitted_at = ObligationState.OPEN, None
@@ -189,5 +209,6 @@ def _restore_draft(
         touched_at=now,
     )
     draft.holder_id = asker.contact_id
+    draft.source_note = report.source_note if report.author_id == asker.contact_id else ""
     session.add(draft)
     session.flush()

@@ -2,9 +2,9 @@
 
 import datetime as dtm
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from db.tables.programme import BalanceKind, OpeningBalance
+from db.tables.programme import Adjustment, BalanceKind, OpeningBalance
 from db.tables.reporting import (
     ObligationState,
     Problem,
@@ -16,7 +16,7 @@ from usecases import audit
 from usecases.asker import Asker
 from usecases.following import changes_undone, project_changed
 from usecases.obligations import obligation_changed
-from usecases.reporting.matters import Matter
+from usecases.reporting.matters import Matter, draft_of
 from usecases.reporting.queue import Review
 from usecases.reporting.review_notices import (
     forget_acceptance,
@@ -30,6 +30,8 @@ def accept_report(session: Session, asker: Asker, review: Review, now: dtm.datet
     _judge(session, asker, review.report, Verdict.ACCEPTED, now)
     _state(session, review.matter, ObligationState.ACCEPTED, now)
     _keep_openings(session, review, now)
+    _keep_adjustment(session, asker, review, now)
+    _drop_draft(session, review.matter.id)
     project_id = review.matter.project.id
     if _adopt_problems(session, asker, review.report, now):
         project_changed(session, project_id, ProjectChangeKind.PROBLEM_ADOPTED, now)
@@ -60,6 +62,8 @@ def undo_acceptance(session: Session, asker: Asker, review: Review, now: dtm.dat
         select(OpeningBalance).where(OpeningBalance.source == _source(report))
     ):
         session.delete(balance)
+    for adjustment in session.exec(select(Adjustment).where(Adjustment.report_id == report.id)):
+        session.delete(adjustment)
     forget_acceptance(session, report)
     _state(session, review.matter, ObligationState.SUBMITTED, now)
     audit.record(session, asker, "report.acceptance_undone", now, ("report", report.id))
@@ -72,8 +76,12 @@ def return_report(
     matter, obligation = review.matter, review.matter.obligation
     review.report.verdict_reason = reason
     _judge(session, asker, review.report, Verdict.RETURNED, now)
-    obligation.due_at = max(obligation.due_at, matter.timetable.return_due_at(now))
-    _state(session, matter, ObligationState.RETURNED, now)
+    if review.report.correction_reason:
+        # What was accepted before still stands: nothing is owed.
+        _state(session, matter, ObligationState.ACCEPTED, now)
+    else:
+        obligation.due_at = max(obligation.due_at, matter.timetable.return_due_at(now))
+        _state(session, matter, ObligationState.RETURNED, now)
     tell_of_return(session, review, now)
     audit.record(session, asker, "report.returned", now, ("report", review.report.id))
 
@@ -91,6 +99,14 @@ def _state(session: Session, matter: Matter, state: ObligationState, now: dtm.da
     session.add(matter.obligation)
     session.flush()
     obligation_changed(session, matter.obligation, now)
+
+
+def _drop_draft(session: Session, obligation_id: int) -> None:
+    """What is accepted is no draft any more; a correction begins with what was accepted."""
+    draft = draft_of(session, obligation_id)
+    if draft is not None:
+        session.delete(draft)
+        session.flush()
 
 
 def _keep_openings(session: Session, review: Review, now: dtm.datetime) -> None:
@@ -113,6 +129,40 @@ def _keep_openings(session: Session, review: Review, now: dtm.datetime) -> None:
                     recorded_at=now,
                 )
             )
+
+
+def _keep_adjustment(session: Session, asker: Asker, review: Review, now: dtm.datetime) -> None:
+    """What corrects the month before counts from this one on; what an earlier revision of the
+    report had corrected already is in the sums."""
+    report, base = review.report, review.matter.base
+    amount = (report.adjustment or 0) - _adjusted_before(session, report)
+    if not amount:
+        return
+    corrected = base.corrects or base.first.previous
+    session.add(
+        Adjustment(
+            project_id=review.matter.project.id,
+            report_id=report.id,
+            year=corrected.year,
+            month=corrected.month,
+            counts_from_year=base.period.year,
+            counts_from_month=base.period.month,
+            amount=amount,
+            reason=report.adjustment_reason,
+            entered_by_id=asker.contact_id,
+            recorded_at=now,
+        )
+    )
+    session.flush()
+
+
+def _adjusted_before(session: Session, report: Report) -> int:
+    earlier = (
+        select(Adjustment.amount)
+        .join(Report, col(Report.id) == col(Adjustment.report_id))
+        .where(Report.obligation_id == report.obligation_id, Report.id != report.id)
+    )
+    return sum(session.exec(earlier))
 
 
 def _source(report: Report) -> str:

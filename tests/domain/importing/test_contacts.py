@@ -212,6 +212,13 @@ def test_who_has_left_stays_away() -> None:
     assert conflict(a_row("韦信息员", phone=ONE), left) is ConflictCode.PHONE_OF_FORMER
 
 
+def test_who_is_said_to_be_back_is_in_office_again() -> None:
+    back = stored(phone=ONE, has_left=True, is_coming_back=True, posts=())
+    found = verdict(a_row(phone=ONE), back)
+    assert found.outcome is Outcome.RETURNED
+    assert len(found.begun) == 1
+
+
 def test_a_name_of_several_people_needs_the_phone() -> None:
     kept = (stored(phone=ONE), stored(phone=OTHER, id=2))
     assert conflict(a_row(), *kept) is ConflictCode.SEVERAL_CONTACTS

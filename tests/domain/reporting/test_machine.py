@@ -8,18 +8,8 @@ from domain.amounts import Amount, DoubtReason, read_amount
 from domain.periods import Period
 from domain.reporting.base import Base
 from domain.reporting.filling import AMOUNT_STEPS, Filling, Step, awaited, path
-from domain.reporting.machine import (
-    AnswerProblem,
-    Choice,
-    Control,
-    candidates,
-    choose,
-    control_of,
-    go_back,
-    hear,
-    offers,
-    start,
-)
+from domain.reporting.machine import candidates, choose, control_of, go_back, hear, offers, start
+from domain.reporting.turns import AnswerProblem, Choice, Control
 from domain.vocabulary import ProblemKind
 
 WAN = 10_000

@@ -60,6 +60,8 @@ EVERY_PARAMETER: dict[str, str | int] = {
     "year": 2026,
     "longest": 200,
     "column": "roles",
+    "plan": 10**15,
+    "total": 120_000_000,
 }
 EVERY_TROUBLE: list[Trouble] = [
     *(Problem(code, THERE, EVERY_PARAMETER) for code in ProblemCode),
@@ -75,6 +77,7 @@ REFUSED = Wrong(
     First.of(EVERY_DOUBT, 3),
     First.of(EVERY_DOUBT, 3),
     (Obstacle.BAD_ROWS, Obstacle.NEAR_NAMES),
+    10**5,
 )
 DOUBTED = Wrong(First(), First.of(EVERY_DOUBT, 3), First.of(EVERY_DOUBT, 3), (Obstacle.NEAR_NAMES,))
 NO_NAMES = NewNames(First(), First())
@@ -176,6 +179,12 @@ CONTACTS = ContactsPreview(
     wrong=NONE_WRONG,
 )
 
+HAVING_LEFT = replace(
+    CONTACTS,
+    counts={**COUNTS, Outcome.RETURNED: 1, Outcome.LEFT_ALONE: 2},
+    changed=First((replace(CHANGED_PERSON, outcome=Outcome.RETURNED),)),
+    left=First((replace(LONG_PERSON, outcome=Outcome.LEFT_ALONE),) * 5, 10**5),
+)
 LARGE_PROGRAMME = replace(
     PROGRAMME,
     preview_id=2**40,
@@ -235,6 +244,7 @@ SAMPLES: list[Message] = [
         roundings=0,
     ),
     CONTACTS,
+    HAVING_LEFT,
     WhichProgramme(7, "项目表.xlsx", None, None, 2026),
     WhichProgramme(2**40, HOSTILE, Level.CITY, None, 2026),
     WhichProgramme(
@@ -245,10 +255,13 @@ SAMPLES: list[Message] = [
         2026,
         (BatchChoice(1, ""), BatchChoice(2, "第一批"), BatchChoice(2**40, HOSTILE[:100])),
     ),
+    ImportDetails("项目表.xlsx"),
     ImportDetails(HOSTILE),
     ImportDone("项目表.xlsx", {**COUNTS, Outcome.NEW: 12}),
     ImportDone(HOSTILE, MANY),
+    ImportDropped("项目表.xlsx"),
     ImportDropped(HOSTILE),
+    ImportRehearsed("项目表.xlsx"),
     ImportRehearsed(HOSTILE),
     ImportSettled("项目表.xlsx", True, NOW),
     ImportSettled(HOSTILE, False, NOW),
@@ -257,5 +270,6 @@ SAMPLES: list[Message] = [
         for reason in Reason
     ),
     *(FileRefused("某.pdf", Reason.NOT_A_TABLE, kind, {"kind": kind}) for kind in Kind),
+    TableNotRecognised("项目表.xlsx"),
     TableNotRecognised(HOSTILE),
 ]

@@ -29,6 +29,7 @@ SAMPLES: list[Message] = [
     InvitationIssued(HOSTILE_NAME, HOSTILE_UNIT, UNTIL),
     InvitationToForward("韦某", LINK, UNTIL),
     InvitationToForward(HOSTILE_NAME, LINK, UNTIL),
+    LinkedAlready(1, "韦某", UNTIL),
     LinkedAlready(2**40, HOSTILE_NAME, UNTIL),
     InvitationsHanded(40, UNTIL),
     NobodyToInvite(),

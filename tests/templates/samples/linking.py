@@ -33,8 +33,11 @@ SAMPLES: list[Message] = [
     UnlinkedSelf(),
     ConfirmUnlink(1, "韦某", "市住建局"),
     ConfirmUnlink(2**40, HOSTILE_NAME, HOSTILE_UNIT),
+    UnlinkDone("韦某"),
     UnlinkDone(HOSTILE_NAME),
+    UnlinkLeft("韦某"),
     UnlinkLeft(HOSTILE_NAME),
+    NotLinked("韦某"),
     NotLinked(HOSTILE_NAME),
     UnlinkedByOffice(),
 ]

@@ -7,11 +7,13 @@ from domain.periods import Period
 from domain.progress import YearPlan
 from domain.reporting.checks import Findings, Odd, OddCode, Skipped
 from domain.reporting.filling import ReportedProblem, Step
-from domain.reporting.machine import AnswerProblem, Choice
+from domain.reporting.preliminary import PreliminaryStep, Stage, StageState
 from domain.reporting.reasons import ReturnReason
+from domain.reporting.turns import AnswerProblem, Choice
 from domain.vocabulary import ProblemKind
 from templates.message import Message
 from templates.reporting import (
+    Correction,
     DraftDropped,
     DraftHeld,
     DraftKept,
@@ -51,8 +53,37 @@ FIGURES = ReportFigures(
     False,
     Sums(98_000_000, YearPlan(120_000_000), 318_000_000, 500_000_000),
 )
+ADDED = replace(
+    FIGURES,
+    correction=Correction(Period(2026, 10), -2_000_000, "多报了一笔设备款"),
+    wanted_help="请市自然资源局加快用地预审",
+    photos=2,
+    sums=replace(FIGURES.sums, year_adjusted=-2_000_000, start_adjusted=-2_000_000),
+)
+# What the questions offer on an ordinary day.
+OFFERED = {
+    Step.OPENING_YEAR: frozenset({Choice.ZERO, Choice.UNKNOWN}),
+    Step.OPENING_START: frozenset({Choice.UNKNOWN}),
+    Step.INVESTED: frozenset({Choice.ZERO, Choice.UNCHANGED}),
+    Step.PROGRESS: frozenset({Choice.SAME}),
+    Step.PROBLEMS: frozenset({Choice.NONE, Choice.SAME}),
+    Step.PROBLEM_KIND: frozenset({Choice.KIND}),
+    Step.ADJUSTMENT: frozenset({Choice.ZERO}),
+    Step.WANTED_HELP: frozenset({Choice.NONE}),
+    Step.STAGES: frozenset({Choice.STAGE, Choice.KEEP}),
+    Step.PHOTOS: frozenset({Choice.KEEP}),
+}
+OVER_PLAN = Odd(EVERYTHING_ODD.odd[0].code, Fraction(12, 10), 120_000_000)
+STAGES = (
+    Stage(PreliminaryStep.PROPOSAL, StageState.DONE),
+    Stage(PreliminaryStep.FEASIBILITY, StageState.DONE, "8月已批复"),
+    Stage(PreliminaryStep.ENVIRONMENT, StageState.UNDER_WAY, "办理中"),
+)
+HOSTILE_STAGES = tuple(Stage(one, StageState.UNDER_WAY, HOSTILE[:40]) for one in PreliminaryStep)
 UNKNOWN = ReportFigures(0, "同前", (), True, "", "", True, Sums(None, None, None, None))
-PREPARATORY = ReportFigures(None, "可研已批复", (), False, "", "", False, UNKNOWN.sums)
+PREPARATORY = ReportFigures(
+    None, "可研已批复", (), False, "", "", False, UNKNOWN.sums, stages=STAGES
+)
 HOSTILE_FIGURES = ReportFigures(
     HUGE,
     HOSTILE * 3,
@@ -62,6 +93,10 @@ HOSTILE_FIGURES = ReportFigures(
     HOSTILE * 2,
     False,
     Sums(HUGE, YearPlan(1), HUGE, 1, tuple(Period(2026, month) for month in range(1, 11))),
+    Correction(JANUARY, -HUGE, HOSTILE),
+    HOSTILE * 2,
+    HOSTILE_STAGES,
+    9,
 )
 NOTE = ReturnNote(None, "桩基数量与上月对不上，请核实。")
 READY = ReturnNote(ReturnReason.EXPLAIN, "")
@@ -81,13 +116,16 @@ SAMPLES: list[Message] = [
             step,
             number,
             4,
-            frozenset(Choice),
+            OFFERED.get(step, frozenset()),
             heard=12_000_000,
             before=86_000_000,
             last="路基72%",
             now="路基75%" if step is Step.PROGRESS else None,
-            odd=EVERYTHING_ODD.odd[:1],
+            odd=(OVER_PLAN,),
             problem="村民阻工",
+            corrects=Period(2026, 10),
+            stages=STAGES,
+            photos=2,
         )
         for number, step in enumerate(Step)
         if step is not Step.CARD
@@ -115,11 +153,15 @@ SAMPLES: list[Message] = [
             HOSTILE * 3,
             WORST_NOTE,
             True,
+            JANUARY,
+            HOSTILE_STAGES,
+            9,
         )
         for step in Step
         if step is not Step.CARD
     ),
     ReportCard(HEAD, 4, FIGURES, Findings((Odd(OddCode.BEHIND, Fraction(1, 10)),)), NOTE),
+    ReportCard(HEAD, 4, ADDED),
     ReportCard(HEAD, 4, UNKNOWN, Findings((), tuple(Skipped)), READY),
     ReportCard(replace(HEAD, is_preparatory=True), 4, PREPARATORY),
     ReportCard(HOSTILE_HEAD, 10**6, HOSTILE_FIGURES, EVERYTHING_ODD, WORST_NOTE, True),

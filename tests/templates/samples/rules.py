@@ -41,10 +41,12 @@ SAMPLES: list[Message] = [
     PolicyShown(HOSTILE, (HOSTILE,), HOSTILE, ROUNDS, NOW),
     PolicyPreview("region", (RuleChange("reporting.day", "25", ""),), MOVES),
     PolicyPreview(HOSTILE, (RuleChange(HOSTILE, HOSTILE, HOSTILE),), ()),
+    PolicyApplied("city"),
     PolicyApplied(HOSTILE),
     CalendarPreview("CN", 2027, MOVES),
     CalendarPreview("CN", 2027, ()),
     CalendarLoaded("CN", 2027),
+    RulesFaulty("city", (Fault("reporting.day", FaultCode.OUT_OF_RANGE, "32", "1..31"),)),
     RulesFaulty(
         HOSTILE, tuple(Fault("reporting.day", code, HOSTILE, "1..31") for code in FaultCode)
     ),

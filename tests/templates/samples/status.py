@@ -1,4 +1,5 @@
 import datetime as dtm
+from dataclasses import replace
 from fractions import Fraction
 
 from db.tables.reporting import ObligationState
@@ -9,6 +10,7 @@ from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind
 from templates.message import Message
 from templates.status import (
     HistoryMonth,
+    LatestNote,
     ListingLine,
     PersonLine,
     ProblemCount,
@@ -41,6 +43,7 @@ SAMPLES: list[Message] = [
         figures=YearFigures(Period(2026, 1), OCTOBER, 86_000_000, YearPlan(120_000_000)),
         since_start=SinceStart(OCTOBER, 306_000_000, Fraction(306, 500)),
         progress=Progress(OCTOBER, "路基72%"),
+        note=LatestNote(dtm.date(2026, 11, 18), "K3段路基已贯通", reviewed=False),
         problems=(ProblemCount(ProblemKind.LAND_ACQUISITION, 1),),
         report=ReportLine(Period(2026, 11), ObligationState.SUBMITTED),
         earlier=Period(2026, 9),
@@ -115,6 +118,10 @@ SAMPLES: list[Message] = [
             PersonLine(rung, HOSTILE, HOSTILE, HOSTILE, "19900001001", True, True, Gap.UNREACHABLE)
             for rung in (*Rung, *Rung)
         ),
+    ),
+    replace(
+        ProjectProblems(1, "白露大道（一期）", 0, 0, 0, (), TODAY, 0, 1),
+        wanted_help="请加快用地预审",
     ),
     ProjectProblems(1, "白露大道（一期）", 0, 0, 0, (), TODAY, 0, 1),
     ProjectProblems(

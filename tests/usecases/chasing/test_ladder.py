@@ -1,6 +1,7 @@
 import pytest
 from sqlmodel import Session, select
 
+from db.session import Database
 from db.tables.programme import Project
 from db.tables.reporting import Obligation, ObligationState
 from db.tables.speech import Message, MessageState, Notice, Urgency
@@ -12,6 +13,7 @@ from usecases.chasing.tick import chase
 from usecases.obligations import obligation_changed
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy
+from usecases.reporting.matters import matter_of
 
 # The report on November is due on Wednesday the 25th, 18:00.
 T1, T2, T3 = at(26, 9), at(27, 9), at(30, 9)
@@ -43,7 +45,7 @@ def test_a_day_after_the_due_time_reporter_and_liaison_hear(session: Session, ca
     ]
     lines = said[cast.huang.name]
     assert lines[:2] == ["<b>柳州市住建局11月月报：应报2，未报2</b>", "截至 11月26日(周四)09:00"]
-    assert "1 白露大道（一期）：已提醒4次，未答复" in lines
+    assert "1 白露大道（一期）：已提醒3次，未答复" in lines
     assert lines[-1] == "点序号可代填。"
 
 
@@ -170,3 +172,26 @@ def test_the_record_tells_who_was_asked(session: Session, cast: Cast) -> None:
         (cast.huang.name, "unit_overdue"),
         (cast.qin.name, "commissioner_overdue"),
     ]
+
+
+def test_what_is_being_submitted_at_this_moment_is_left_to_the_next_tick(
+    database: Database,
+) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite lets one writer in at a time")
+    with database.transaction() as session:
+        cast = builders.the_cast(session)
+        builders.a_listing(session, builders.a_project(session, "柳江新高中"))
+        keep_periods(session, NOW)
+        submitted_id = the_obligation(session, cast.project).id
+    with database.transaction() as reporter:
+        matter = matter_of(reporter, submitted_id, T1)
+        assert matter is not None
+        with database.transaction() as planner:
+            planner.connection().exec_driver_sql("SET LOCAL lock_timeout = '3s'")
+            assert chase(planner, T1) == 1
+        matter.obligation.state = ObligationState.SUBMITTED
+        obligation_changed(reporter, matter.obligation, T1)
+    with database.transaction() as session:
+        assert chase(session, T1) == 0
+        assert session.get_one(Obligation, submitted_id).climbed == 0

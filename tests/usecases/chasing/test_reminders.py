@@ -60,7 +60,7 @@ def test_three_working_days_before_one_message_lists_what_is_owed(
     ]
     (row,) = session.exec(select(Message))
     buttons = [[key["label"] for key in line] for line in row.keyboard]
-    assert buttons == [["填1", "填2", "填3"]]
+    assert buttons == [["填1", "填2", "填3"], ["一次填3项"], ["不归我管"]]
 
 
 def test_an_english_reader_is_reminded_in_english(session: Session, cast: Cast) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from db.tables.people import Contact
 from db.tables.reporting import Obligation, Report
 from domain.reporting.filling import Step
-from domain.reporting.machine import Choice
+from domain.reporting.turns import Choice
 from domain.texts import plain
 from domain.vocabulary import Language
 from templates.message import Message
@@ -19,7 +19,7 @@ from usecases import dialogs
 from usecases.answers import Answers
 from usecases.asker import Asker
 from usecases.lookup import look_up
-from usecases.reporting import filling, submitting
+from usecases.reporting import changing, filling, submitting
 from usecases.reporting.filling import AtStep, Pressed, Shown
 
 _HEAR = dialogs.hear(look_up)
@@ -50,7 +50,10 @@ class Talk:
 
     def edits(self, step: Step) -> Message:
         at = AtStep(self.obligation.id, step.number)
-        return only(filling.edit(self.session, self._asker(), at, self.now))
+        return only(changing.edit(self.session, self._asker(), at, self.now))
+
+    def at(self, step: Step) -> AtStep:
+        return AtStep(self.obligation.id, step.number)
 
     def takes_over(self) -> Message:
         return only(filling.take_over(self.session, self._asker(), self.obligation.id, self.now))
@@ -63,7 +66,7 @@ class Talk:
     def drops(self, card: Message) -> Message:
         assert isinstance(card, ReportCard)
         shown = Shown(self.obligation.id, card.version)
-        return only(filling.dropped(self.session, self._asker(), shown, self.now))
+        return only(changing.dropped(self.session, self._asker(), shown, self.now))
 
     def withdraws(self) -> Message:
         return only(submitting.withdraw(self.session, self._asker(), self.obligation.id, self.now))

@@ -7,7 +7,7 @@ from db.tables.programme import BalanceKind, OpeningBalance
 from db.tables.reporting import Obligation, ObligationState, ReportDraft, Verdict
 from db.tables.speech import Dialog, Message
 from domain.reporting.filling import Step
-from domain.reporting.machine import Choice
+from domain.reporting.turns import Choice
 from domain.vocabulary import PlanCategory, ProblemKind
 from templates.refusals import NotYours
 from templates.reporting import (
@@ -79,7 +79,7 @@ def test_a_report_in_three_answers(session: Session, wei: Talk, owing: Obligatio
         "年初累计 9,750万元（计划1.2亿元，81.3%）",
         "开工累计 4.035亿元（总投资5亿元，80.7%）",
         "形象 路基80%，桩基96/120根",
-        "问题 征地拆迁：征地拆迁剩2户",
+        "问题 征地拆迁剩2户",
         "⚠️ 欠序时10.4个百分点，请补原因",
         "截止 11月25日(周三)18:00",
     ]
@@ -289,7 +289,7 @@ def test_a_problem_of_no_clear_kind_is_asked_about(wei: Talk) -> None:
     assert isinstance(asked, ReportQuestion)
     assert asked.step is Step.PROBLEM_KIND
     card = wei.presses(Choice.KIND, Step.PROBLEM_KIND, list(ProblemKind).index(ProblemKind.OTHER))
-    assert "问题 其他：村民阻工；资金：资金不到位" in words(card)
+    assert "问题 其他：村民阻工；资金不到位" in words(card)
 
 
 def test_a_colleague_sees_who_holds_the_draft_and_may_take_it_over(

@@ -1,0 +1,1 @@
+"""Progress and problems told between two reports, and who adopts them."""
