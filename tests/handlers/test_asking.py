@@ -23,7 +23,7 @@ from usecases.overview import Division, SlicePage, hand_table, show_division, sh
 from usecases.overview import overview as total_up
 from usecases.people_of import show_people
 from usecases.problems_of import show_problems
-from usecases.reporting import accepting_many, changing, filling
+from usecases.reporting import accepting_many, by_phone, changing, filling
 from usecases.reporting import reviewing as reviewed
 from usecases.reporting.filling import AtStep, Pressed, Shown
 from usecases.reporting.owed import owed, turn_owed
@@ -147,7 +147,7 @@ async def test_what_is_typed_reaches_its_use_case(
         ("overview.projects:2:0:0:0:0:1", show_projects, SlicePage(Slice(Level.CITY), 1)),
         ("overview.table:2:0:0:0:0", hand_table, Slice(Level.CITY)),
         ("report.owed:1", turn_owed, 1),
-        ("report.fill:7", filling.fill, 7),
+        ("report.fill:7", by_phone.take_up, 7),
         ("report.take:7", filling.take_over, 7),
         ("report.back:7:2", filling.back, AtStep(7, 2)),
         ("report.later:7:2", filling.later, AtStep(7, 2)),
