@@ -43,6 +43,11 @@ class Action(StrEnum):
     CALL_MEETING = "call_meeting"
     ANSWER_INVITATION = "answer_invitation"
     READ_MEETINGS = "read_meetings"
+    RAISE_ITEM = "raise_item"
+    READ_ITEM = "read_item"
+    ANSWER_DECISION = "answer_decision"
+    DECIDE_ITEM = "decide_item"
+    BIND_GROUP = "bind_group"
 
 
 class ScopeKind(StrEnum):
@@ -128,6 +133,11 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.CALL_MEETING:    (N,     N,      N,      N,     ALL,   N),
     Action.ANSWER_INVITATION: (N,   OWN,    OWN,    OWN,   ALL,   N),
     Action.READ_MEETINGS:   (OWN,   OWN,    OWN,    OWN,   ALL,   ALL),
+    Action.RAISE_ITEM:      (N,     OWN,    N,      N,     ALL,   N),
+    Action.READ_ITEM:       (INV,   INV,    INV,    INV,   ALL,   ALL),
+    Action.ANSWER_DECISION: (N,     OWN,    OWN,    N,     ALL,   N),
+    Action.DECIDE_ITEM:     (N,     N,      N,      N,     ALL,   N),
+    Action.BIND_GROUP:      (N,     N,      N,      N,     ALL,   N),
 }  # fmt: skip
 
 TABLE: Mapping[Action, Mapping[Role, Reach]] = {

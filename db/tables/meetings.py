@@ -25,7 +25,8 @@ class Meeting(SQLModel, table=True):
     """A meeting of a level, or of one region at it; `planned_for` is its day in a series.
 
     `sequence` counts what changed since it was published; `notice_at` is when units are first
-    told; `next_act_at` caches when the planner has something to do for it.
+    told; what it decided counts once its minutes are approved (纪要已审定); `next_act_at` caches
+    when the planner has something to do for it.
     """
 
     __tablename__ = "meeting"
@@ -45,6 +46,8 @@ class Meeting(SQLModel, table=True):
     notice_at: dtm.datetime | None = instant(default=None)
     published_at: dtm.datetime | None = instant(default=None)
     cancelled_at: dtm.datetime | None = instant(default=None)
+    minutes_approved_at: dtm.datetime | None = instant(default=None)
+    minutes_approved_by_id: int | None = maybe_ref("contact.id")
     next_act_at: dtm.datetime | None = instant(default=None)
 
 
@@ -105,5 +108,6 @@ class AgendaItem(SQLModel, table=True):
     project_id: int = ref("project.id")
     topic: Topic = choice(Topic)
     problem_id: int | None = maybe_ref("problem.id")
+    item_id: int | None = maybe_ref("coordination_item.id")
     position: int
     left_out: bool = False

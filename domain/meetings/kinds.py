@@ -66,6 +66,7 @@ def standing_of(attendance: Attendance | None, verdict: LeaveVerdict | None) -> 
 class Topic(StrEnum):
     """Why a project is on the agenda. Late reporting is no topic."""
 
+    ITEM = "item"
     PROBLEM = "problem"
     OVERDUE_START = "overdue_start"
     BEHIND = "behind"

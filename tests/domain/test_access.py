@@ -47,6 +47,11 @@ EXPECTED = {
     Action.CALL_MEETING: "----a-",
     Action.ANSWER_INVITATION: "-oooa-",
     Action.READ_MEETINGS: "ooooaa",
+    Action.RAISE_ITEM: "-o--a-",
+    Action.READ_ITEM: "iiiiaa",
+    Action.ANSWER_DECISION: "-oo-a-",
+    Action.DECIDE_ITEM: "----a-",
+    Action.BIND_GROUP: "----a-",
 }
 ROLES = (
     Role.INFORMATION_OFFICER,

@@ -1,0 +1,1 @@
+"""Coordination items: raised, decided on, answered by units, chased, closed out."""

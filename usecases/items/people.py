@@ -1,0 +1,17 @@
+"""Who answers for a unit that was given a decision: its liaison, its commissioner, its leader."""
+
+from domain.chain import Place, Roster, Rung, Seat
+from usecases.items.book import Decided, Item
+
+
+def seat_of(roster: Roster, item: Item, decided: Decided, rung: Rung) -> Seat:
+    """Who sits on this rung for the unit the decision binds, and who acts for them now."""
+    place = Place(
+        project_id=0,
+        level=item.row.level,
+        lead_unit_id=decided.unit.id,
+        region_id=decided.unit.region_id or item.project.region_id,
+    )
+    seat = roster.chain(place).seat(rung)
+    assert seat, "every chain has this rung"
+    return seat
