@@ -48,13 +48,15 @@ class Decided:
 class Item:
     """An item with its project, who is entitled to it, and the decision in force, if any.
 
-    The units it was given to read it as a project's supporting units do.
+    The units it was given to read it as a project's supporting units do. Of a project that was
+    withdrawn (退出) nothing is asked any more.
     """
 
     row: CoordinationItem
     project: Project
     ground: Ground
     decided: Decided | None = None
+    is_withdrawn: bool = False
 
     @property
     def id(self) -> int:
@@ -100,9 +102,11 @@ def items_of(session: Session, rows: Sequence[CoordinationItem], now: dtm.dateti
     found = []
     for row in rows:
         project = projects[row.project_id]
-        ground = ground_of(project, of_year(listings.get(project.id, ()), year))
+        counting = of_year(listings.get(project.id, ()), year)
         decision = decided.get(row.id)
-        found.append(Item(row, project, _widened(ground, row, decision), decision))
+        ground = _widened(ground_of(project, counting), row, decision)
+        withdrawn = bool(counting) and not any(listed.is_active for listed in counting)
+        found.append(Item(row, project, ground, decision, withdrawn))
     return found
 
 
