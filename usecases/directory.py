@@ -39,6 +39,14 @@ def find_people(session: Session, words: str) -> Sequence[Contact]:
     ]
 
 
+def find_units(session: Session, words: str) -> Sequence[Organisation]:
+    """The units meant by a whole name, or else by a part of one."""
+    wanted = comparable_name(words)
+    units = session.exec(select(Organisation).order_by(col(Organisation.id))).all()
+    whole = [unit for unit in units if comparable_name(unit.name) == wanted]
+    return whole or [unit for unit in units if wanted and wanted in comparable_name(unit.name)]
+
+
 def unlinked(session: Session, unit_id: int | None = None) -> Sequence[Contact]:
     """Everybody who still has to link an account, of one unit or of all, by unit and name."""
     query = (

@@ -8,18 +8,17 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from db.tables.meetings import PLACE, Meeting, MeetingState
-from db.tables.people import Organisation
 from db.tables.speech import Dialog
 from domain.access import Action
 from domain.dialogs import Position
 from domain.meetings.moments import Moment, read_moment
-from domain.people import comparable_name
 from templates.message import Message
 from templates.office import StaleButton
 from templates.organising import AskUnits, AskWhen, AskWhenSure, AskWhere
 from usecases import audit, dialogs
 from usecases.answers import Answers, say
 from usecases.asker import Asker
+from usecases.directory import find_units
 from usecases.meetings.book import Called, called
 from usecases.meetings.changing import confirm_change
 from usecases.meetings.drafting import card, doubts, invite_only
@@ -202,16 +201,12 @@ def _invite(session: Session, meeting: Called, found: list[int], step: str) -> N
 
 def _units_named(session: Session, text: str) -> tuple[list[int], tuple[str, ...]]:
     """The units that are meant: by their whole name, or a part that only one of them has."""
-    units = session.exec(select(Organisation).order_by(col(Organisation.id))).all()
-    names = {unit.id: comparable_name(unit.name) for unit in units}
     found: dict[int, None] = {}
     unknown = []
     for words in filter(None, map(str.strip, _BETWEEN_UNITS.split(text))):
-        wanted = comparable_name(words)
-        whole = [one for one, name in names.items() if name == wanted]
-        meant = whole or [one for one, name in names.items() if wanted in name]
+        meant = find_units(session, words)
         if len(meant) == 1:
-            found[meant[0]] = None
+            found[meant[0].id] = None
         else:
             unknown.append(words)
     return list(found), tuple(unknown)
