@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from db.tables.chasing import Promise, PromiseState
-from db.tables.speech import Message, MessageState, Notice
 from domain.chain import Chain
 from domain.ladder import Way, may_fire, waits_for_release, way_to
 from domain.periods import Period
@@ -23,6 +22,7 @@ from usecases.chasing.alerts import (
 from usecases.chasing.chased import Chased
 from usecases.chasing.facts import open_promises
 from usecases.chasing.overdue import REPORT_OVERDUE, RUNG_ON_TRIAL
+from usecases.chasing.reached import first_reached
 from usecases.chasing.release_list import RELEASE_ASKED
 from usecases.chasing.reminders import reporters
 from usecases.chasing.trial import months_on_trial
@@ -133,23 +133,8 @@ def rung_now(chased: Chased, now: dtm.datetime) -> Step | None:
 def first_delivered(session: Session, late: Collection[Chased]) -> dict[int, dtm.datetime]:
     """When somebody was first really reached about each report since its ladder began."""
     ladders = {one.id: one.ladder_turn for one in late}
-    query = (
-        select(Notice.subject_id, Notice.turn, Message.sent_at)
-        .join(Message, col(Message.id) == col(Notice.message_id))
-        .where(
-            Notice.subject_kind == "obligation",
-            col(Notice.subject_id).in_(ladders),
-            col(Notice.occasion).in_([occasion.name for occasion in _OCCASIONS.values()]),
-            Message.state == MessageState.SENT,
-            col(Message.sent_at).is_not(None),
-        )
-        .order_by(col(Message.sent_at).desc())
-    )
-    return {
-        subject_id: sent_at
-        for subject_id, turn, sent_at in session.exec(query)
-        if sent_at and turn.startswith(ladders[subject_id])
-    }
+    asked = [occasion.name for occasion in _OCCASIONS.values()]
+    return first_reached(session, "obligation", ladders, asked)
 
 
 def _break_promise(session: Session, promise: Promise | None) -> None:

@@ -12,7 +12,12 @@ from usecases.chasing.chased import Chased
 def months_on_trial(session: Session, chased: Collection[Chased]) -> set[Period]:
     """Those months that are among the office's first ones (trial_periods)."""
     limits = {one.month: one.rules.policy.ladder.trial_periods for one in chased}
-    return {month for month, limit in limits.items() if _months_before(session, month) < limit}
+    return {month for month, limit in limits.items() if is_on_trial(session, month, limit)}
+
+
+def is_on_trial(session: Session, month: Period, trial_periods: int) -> bool:
+    """Whether a month is among so many first ones of the office."""
+    return _months_before(session, month) < trial_periods
 
 
 def _months_before(session: Session, month: Period) -> int:
