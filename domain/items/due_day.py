@@ -1,4 +1,4 @@
-"""By when something is to be done, as offices write it: 12月30日前, 12月底, 月底前, 10个工作日内."""
+"""By when something is to be done, as offices write it: 12月30日前, 月底前, 10个工作日内."""
 
 import re
 import unicodedata

@@ -26,7 +26,8 @@ def read_wording(typed: str, today: date, calendar: Calendar) -> Wording:
     Further parts without a mark belong to the text: a decision may have a semicolon of its own.
     """
     plain: list[str] = []
-    unit, supporting, due = "", (), None
+    unit, due = "", None
+    supporting: tuple[str, ...] = ()
     for number, part in enumerate(filter(None, map(str.strip, _BETWEEN.split(typed)))):
         if number and (helping := _SUPPORT.fullmatch(part)):
             supporting = names_in(helping["before"] or helping["after"])
@@ -59,7 +60,7 @@ def _plain(text: str) -> str:
 
 
 _WORDS = read_words("decisions")
-_JOINED = _WORDS["between"][0]
+_JOINED: str = _WORDS["between"][0]
 _BETWEEN = re.compile(any_of(_WORDS["between"]))
 _BETWEEN_UNITS = re.compile(any_of([*_WORDS["units_between"], *_WORDS["between"]]))
 _NOBODY = [[word] for word in _WORDS["nobody"]]
