@@ -15,6 +15,12 @@ class TodoKind(StrEnum):
 
     ALERT = "alert"
     RELEASE = "release"
+    ITEM_RELEASE = "item_release"
+    DECISION = "decision"
+    ITEM = "item"
+    ITEM_REFUSED = "item_refused"
+    EXTENSION = "extension"
+    ITEM_DONE = "item_done"
     RETURNED = "returned"
     DRAFT = "draft"
     REPORT = "report"
