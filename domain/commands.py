@@ -44,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", (Action.READ_CARD,)),
     Command("overview", (Action.READ_OVERVIEW,)),
     Command("meetings"),
+    Command("items", (Action.READ_ITEM,)),
+    Command("item", (Action.READ_ITEM,)),
     Command("record", (Action.READ_CHASING_RECORD,)),
     Command("holes", (Action.READ_HOLES,)),
     Command("invite", (Action.INVITE,)),

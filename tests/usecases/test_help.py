@@ -27,6 +27,8 @@ EVERYBODY = [
     "status",
     "overview",
     "meetings",
+    "items",
+    "item",
     "leave",
     "settings",
     "cancel",
