@@ -54,7 +54,15 @@ class Picture:
     file_id: str
 
 
-Answer = Say | InPlace | Hand | SayOnce | Picture
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file Telegram keeps, for the asker, with the message as its caption."""
+
+    message: Message
+    file_id: str
+
+
+Answer = Say | InPlace | Hand | SayOnce | Picture | KeptFile
 Answers = tuple[Answer, ...]
 
 # A use-case: one transaction's worth of work for one asker. It never commits and never sends.

@@ -9,7 +9,7 @@ from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageStat
 from domain.texts import split_html
 from templates.message import Message as Typed
 from templates.render import Rendered, render
-from usecases.answers import Answer, Answers, Hand, InPlace, Picture, Say, SayOnce
+from usecases.answers import Answer, Answers, Hand, InPlace, KeptFile, Picture, Say, SayOnce
 from usecases.asker import Asker, voice_of
 
 # Telegram counts 4,096 characters after parsing, 1,024 in a caption; the room left is for the mark
@@ -111,9 +111,10 @@ def _answer_rows(
     if isinstance(answer, Hand):
         attachment = Attachment(name=answer.file_name, content=answer.content, stored_at=now)
         return _with_file(session, asker, attachment, Delivery.DOCUMENT, rendered)
-    if isinstance(answer, Picture):
+    if isinstance(answer, Picture | KeptFile):
         kept = Attachment(name="", content=b"", telegram_file_id=answer.file_id, stored_at=now)
-        return _with_file(session, asker, kept, Delivery.PHOTO, rendered)
+        form = Delivery.PHOTO if isinstance(answer, Picture) else Delivery.DOCUMENT
+        return _with_file(session, asker, kept, form, rendered)
     if isinstance(answer, SayOnce) and (last := _said_just_now(session, asker, rendered, now)):
         return edit(session, last, rendered, now)
     assert isinstance(answer, Say | InPlace | SayOnce)
