@@ -9,6 +9,7 @@ from itertools import islice
 from sqlmodel import Session, col, func, select, update
 
 from db.tables.chasing import Hold
+from db.tables.items import Decision, DecisionState
 from db.tables.reporting import Obligation, ReportingPeriod
 from db.tables.speech import WAITING, Message, MessageState, Notice, NoticeState, Urgency
 from domain.rounds import rounds_ahead
@@ -115,6 +116,9 @@ def _next_instant(session: Session, after: dtm.datetime) -> dtm.datetime | None:
     stored = (
         select(func.min(col(Obligation.next_act_at))).where(
             col(Obligation.next_act_at) > after, col(Obligation.state).in_(LIVE)
+        ),
+        select(func.min(col(Decision.next_act_at))).where(
+            col(Decision.next_act_at) > after, Decision.state == DecisionState.IN_FORCE
         ),
         select(func.min(col(Notice.due_at))).where(
             Notice.state == NoticeState.DUE, Notice.due_at > after

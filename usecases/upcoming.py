@@ -25,6 +25,8 @@ from usecases.chasing.round_state import open_months
 from usecases.chasing.tick import chase
 from usecases.chasing.watch import watch_rounds, what_leaves_next
 from usecases.foresight import Duty, Foreseen, foresee
+from usecases.items.all_clear import clear_decision_alarms
+from usecases.items.chasing import chase_decisions
 from usecases.obligations import LIVE
 from usecases.policies import timetable, timetable_of
 from usecases.reporting.owed import owed_by
@@ -49,6 +51,8 @@ DUTIES: tuple[Duty, ...] = (
     chase_reviews,
     digest_reviews,
     watch_rounds,
+    chase_decisions,
+    clear_decision_alarms,
     remind_of_settlement,
     calendar_watch.watch_calendar,
     notices.expire,

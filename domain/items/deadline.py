@@ -1,8 +1,10 @@
 """What the deadline of a decision asks for, and when: reminders, the signature, the ladder."""
 
 import datetime as dtm
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.items.machine import STUCK_AT, ItemAct
 from domain.timetable import Reminder, Step, Timetable
 
 ASK_AGAIN_AFTER = 2
@@ -10,6 +12,16 @@ ASK_AGAIN_AFTER = 2
 
 PHONE_AFTER = 3
 """So many, and the office is told to phone."""
+
+
+def is_stuck(thread: Iterable[ItemAct]) -> bool:
+    """Whether so many deadlines were missed since the item was last moved up."""
+    missed = 0
+    for act in thread:
+        if act is ItemAct.MOVED_UP:
+            missed = 0
+        missed += act is ItemAct.DEADLINE_MISSED
+    return missed >= STUCK_AT
 
 
 @dataclass(frozen=True, slots=True)

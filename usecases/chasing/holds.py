@@ -3,10 +3,12 @@
 import datetime as dtm
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from db.tables.chasing import Hold
+from db.tables.items import CoordinationItem, Decision
 from db.tables.programme import ResponsibleUnit
 from db.tables.reporting import Obligation, Report
 from db.tables.speech import Message, MessageState, Notice, NoticeState
@@ -130,40 +132,59 @@ def _call_back_queued(session: Session, what: Held, now: dtm.datetime) -> None:
 def _of(
     session: Session, what: Held, state: NoticeState, *, is_queued: bool = False
 ) -> Iterator[Notice]:
-    """The notices in this state that ask for reports, or for reviews, that are held."""
+    """The notices in this state that ask for what is held: reports, reviews, decisions."""
+    for query in (_about_reports(), _about_decisions()):
+        asking = query.where(Notice.state == state, col(Notice.occasion).in_(chasing_occasions()))
+        if is_queued:
+            asking = asking.join(Message, col(Message.id) == col(Notice.message_id)).where(
+                Message.state == MessageState.QUEUED
+            )
+        for notice, project_id, unit_id in session.exec(asking).all():
+            if what.covers(project_id, unit_id):
+                yield notice
+
+
+def _about_reports() -> Any:
+    """Notices about reports and their reviews, each with its project and lead unit."""
     obligation_id = func.coalesce(col(Report.obligation_id), col(Notice.subject_id))
-    query = (
+    return (
         select(Notice, Obligation.project_id, ResponsibleUnit.organisation_id)
         .join(Report, _REVIEWED, isouter=True)
         .join(Obligation, col(Obligation.id) == obligation_id)
         .join(ResponsibleUnit, _LEADS, isouter=True)
-        .where(col(Notice.subject_kind).in_(("obligation", SUBJECT)), Notice.state == state)
-        .where(col(Notice.occasion).in_(chasing_occasions()))
+        .where(col(Notice.subject_kind).in_(("obligation", SUBJECT)))
     )
-    if is_queued:
-        query = query.join(Message, col(Message.id) == col(Notice.message_id)).where(
-            Message.state == MessageState.QUEUED
-        )
-    for notice, project_id, unit_id in session.exec(query).all():
-        if what.covers(project_id, unit_id):
-            yield notice
+
+
+def _about_decisions() -> Any:
+    """Notices about decisions, each with its project and the unit it binds."""
+    return (
+        select(Notice, CoordinationItem.project_id, Decision.organisation_id)
+        .join(Decision, col(Decision.id) == col(Notice.subject_id))
+        .join(CoordinationItem, col(CoordinationItem.id) == col(Decision.item_id))
+        .where(Notice.subject_kind == "decision")
+    )
 
 
 def _look_again(session: Session, lifted: Held, still: Held, now: dtm.datetime) -> None:
-    """A reminder that was missed is still worth saying while the report is to come due.
+    """A reminder that was missed is still worth saying while what it asks for is to come due.
 
     What is late already is looked at every working morning, held or not.
     """
-    query = (
-        select(Obligation, ResponsibleUnit.organisation_id)
+    reports = (
+        select(Obligation, Obligation.project_id, ResponsibleUnit.organisation_id)
         .join(ResponsibleUnit, _LEADS, isouter=True)
         .where(col(Obligation.state).in_(AWAITED), Obligation.due_at > now)
     )
-    for obligation, unit_id in session.exec(query).all():
-        at = obligation.project_id, unit_id
+    decisions = (
+        select(Decision, CoordinationItem.project_id, Decision.organisation_id)
+        .join(CoordinationItem, col(CoordinationItem.id) == col(Decision.item_id))
+        .where(col(Decision.next_act_at).is_not(None), Decision.due_at > now)
+    )
+    for row, *at in (*session.exec(reports).all(), *session.exec(decisions).all()):
         if lifted.covers(*at) and not still.covers(*at):
-            obligation.next_act_at = now
-            session.add(obligation)
+            row.next_act_at = now
+            session.add(row)
     session.flush()
 
 

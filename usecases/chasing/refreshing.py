@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from usecases.asker import voice_of
 from usecases.chasing.alerts import alert_occasions, shown_again
 from usecases.chasing.release_list import RELEASE_ASKED, list_again
 
+REPORT = "obligation"
 _ON_A_PHONE = (MessageState.SENT, MessageState.UNCERTAIN)
 
 
@@ -27,7 +28,7 @@ def refresh(
 ) -> None:
     """Every alert that told of these reports reads as they stand now, `but` one left alone."""
     occasions = (*alert_occasions(), RELEASE_ASKED.name)
-    for message, contact in _messages(session, obligation_ids, occasions):
+    for message, contact in on_phones(session, told_about(session, obligation_ids, occasions)):
         if but is not None and message.id == but.id:
             continue
         rendered = render(as_now(session, contact, message, now), voice_of(session, contact))
@@ -42,24 +43,25 @@ def as_now(session: Session, contact: Contact, message: Message, now: dtm.dateti
     return shown_again(session, contact, notices, now)
 
 
-def told_by(session: Session, message: Message) -> list[Notice]:
-    """The notices a message told, in their order."""
-    found = select(Notice).where(
-        Notice.message_id == message.id, Notice.subject_kind == "obligation"
-    )
+def told_by(session: Session, message: Message, kind: str = REPORT) -> list[Notice]:
+    """The notices about reports, or another kind of subject, a message told, in their order."""
+    found = select(Notice).where(Notice.message_id == message.id, Notice.subject_kind == kind)
     return list(session.exec(found.order_by(col(Notice.id))))
 
 
 def told_about(
-    session: Session, obligation_ids: Collection[int], occasions: Collection[str]
+    session: Session,
+    subject_ids: Collection[int],
+    occasions: Collection[str],
+    kind: str = REPORT,
 ) -> list[tuple[Message, list[Notice]]]:
-    """The messages that told of these reports on these occasions, whatever became of them."""
+    """The messages that told of these on these occasions, whatever became of them."""
     query = (
         select(Message, Notice)
         .join(Notice, col(Notice.message_id) == col(Message.id))
         .where(
-            Notice.subject_kind == "obligation",
-            col(Notice.subject_id).in_(obligation_ids),
+            Notice.subject_kind == kind,
+            col(Notice.subject_id).in_(subject_ids),
             col(Notice.occasion).in_(occasions),
             Notice.state == NoticeState.TOLD,
         )
@@ -73,11 +75,11 @@ def told_about(
     return [(messages[message_id], notices) for message_id, notices in found.items()]
 
 
-def _messages(
-    session: Session, obligation_ids: Collection[int], occasions: Collection[str]
+def on_phones(
+    session: Session, told: Iterable[tuple[Message, Sequence[Notice]]]
 ) -> Iterator[tuple[Message, Contact]]:
     """Those that are on a phone of the person they were told to."""
-    for message, notices in told_about(session, obligation_ids, occasions):
+    for message, notices in told:
         contact = session.get_one(Contact, notices[0].contact_id)
         # A displaced account no longer sees what is its successor's to know.
         if message.state in _ON_A_PHONE and message.chat_id == contact.telegram_user_id:
