@@ -7,11 +7,13 @@ from enum import StrEnum
 from domain.periods import Period
 from domain.reporting.checks import Findings
 from domain.reporting.reasons import ReturnReason
+from domain.vocabulary import ProblemKind
 from templates.message import Button, Message, Rows
 from templates.paging import in_rows, pager
 from templates.reporting import ReportFigures, ReportHead, ReturnNote
 
 BUTTONS_A_ROW = 5
+PROBLEMS_RAISED = 4
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,10 @@ class AskReturnReason(Message):
 
 @dataclass(frozen=True)
 class ReviewAccepted(Message):
-    """The report is accepted; that can be undone until `undo_until`. `left` others wait."""
+    """The report is accepted; that can be undone until `undo_until`. `left` others wait.
+
+    `problems` came with it, and may be raised for coordination now.
+    """
 
     report_id: int
     head: ReportHead
@@ -161,12 +166,17 @@ class ReviewAccepted(Message):
     undo_until: dtm.datetime
     left: int = 0
     is_self: bool = False
+    problems: tuple[tuple[int, ProblemKind], ...] = ()
 
     def rows(self) -> Rows:
-        """Undo, and the next one."""
+        """Undo, and the next one; raise a problem."""
         here = (self.report_id,)
         following = (Button("review_next", "review.next", here),) if self.left else ()
-        return ((Button("review_undo", "review.undo", here), *following),)
+        raising = tuple(
+            Button("item_raise_kind", "item.raise", (problem_id,), {"kind": kind})
+            for problem_id, kind in self.problems[:PROBLEMS_RAISED]
+        )
+        return ((Button("review_undo", "review.undo", here), *following), *in_rows(raising, 2))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from domain.chain import Gap, Rung
+from domain.items.narrowing import ItemFilter
 from domain.periods import Period
 from domain.progress import YearPlan
 from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind
@@ -107,6 +108,14 @@ class LatestNote:
     reviewed: bool = True
 
 
+@dataclass(frozen=True)
+class ItemCount:
+    """A project's open coordination items, and how many of them are overdue."""
+
+    open: int
+    overdue: int = 0
+
+
 class CardList(StrEnum):
     """A list that opens from the card."""
 
@@ -147,18 +156,23 @@ class StatusCard(Message):
     offers: tuple[CardList, ...] = tuple(CardList)
     note: LatestNote | None = None
     has_record: bool = False
+    items: ItemCount | None = None
 
     def rows(self) -> Rows:
         """What opens from the card, and the way to the month before and back to the newest."""
         follow = "unfollow" if self.is_followed else "follow"
         here = (self.project_id, *month_args(self.as_at))
         opens = (*map(self._opening, self.offers), Button(follow, f"status.{follow}", here))
-        below = (*self._months(), *self._record())
+        below = (*self._months(), *self._items(), *self._record())
         return (opens, below) if below else (opens,)
 
     def _record(self) -> tuple[Button, ...]:
         record = Button("chasing_record", "record.project", (self.project_id, 0))
         return (record,) if self.has_record else ()
+
+    def _items(self) -> tuple[Button, ...]:
+        here = (ItemFilter.PROJECT.number, self.project_id, 0)
+        return (Button("items_of", "item.list", here),) if self.items else ()
 
     def _opening(self, what: CardList) -> Button:
         return Button(what.value, f"status.{what.value}", (self.project_id, *what.first_page))
@@ -243,7 +257,10 @@ class ProjectPeople(Message):
 
 @dataclass(frozen=True)
 class ProblemLine:
-    """One problem; `closed` when it was closed out, `reviewed` once the liaison adopted it."""
+    """One problem; `closed` when it was closed out, `reviewed` once the liaison adopted it.
+
+    `item_id` is the coordination item it has become; `may_raise` offers to make it one.
+    """
 
     kind: ProblemKind
     text: str
@@ -251,6 +268,9 @@ class ProblemLine:
     reviewed: bool = True
     closed: dtm.date | None = None
     closing_note: str = ""
+    problem_id: int = 0
+    item_id: int | None = None
+    may_raise: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,9 +292,23 @@ class ProjectProblems(Message):
     wanted_help: str = ""
 
     def rows(self) -> Rows:
-        """The pages and the way back."""
+        """The items they have become or may become, the pages and the way back."""
+        items = tuple(
+            button
+            for number, line in enumerate(self.problems, start=1)
+            if (button := _item_button(line, number))
+        )
         turning = pager("status.problems", self.page, self.pages, (self.project_id,))
-        return ((*turning, back_to_card(self.project_id)),)
+        return (*in_rows(items, 3), (*turning, back_to_card(self.project_id)))
+
+
+def _item_button(line: ProblemLine, number: int) -> Button | None:
+    """The item that the problem is, or the way to raise it."""
+    if line.item_id is not None:
+        return Button("item_open", "item.show", (line.item_id,), {"number": line.item_id})
+    if line.may_raise:
+        return Button("item_raise", "item.raise", (line.problem_id,), {"number": number})
+    return None
 
 
 def month_args(period: Period | None) -> tuple[int, ...]:

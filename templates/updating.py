@@ -84,10 +84,16 @@ class UpdateSaved(Message):
     problem: ProblemKind | None
     photos: int = 0
     is_adopted: bool = False
+    raises: int | None = None
 
     def rows(self) -> Rows:
-        """That was all."""
-        return ((Button("update_done", "update.done"),),)
+        """That was all; raise the problem that counts already."""
+        return ((Button("update_done", "update.done"), *raising(self.raises)),)
+
+
+def raising(problem_id: int | None) -> tuple[Button, ...]:
+    """The way to raise this problem for coordination, if there is one."""
+    return (Button("item_raise", "item.raise", (problem_id,)),) if problem_id is not None else ()
 
 
 @dataclass(frozen=True)
@@ -138,18 +144,19 @@ class UpdateCard(Message):
 
 @dataclass(frozen=True)
 class UpdateSettled(Message):
-    """It was adopted or not; the next one of `left` may follow."""
+    """It was adopted or not; the next one of `left` may follow. `raises` is the problem that may be
+    raised for coordination now."""
 
     name: str
     text: str
     is_adopted: bool
     left: int = 0
+    raises: int | None = None
 
     def rows(self) -> Rows:
-        """On with the next."""
-        if not self.left:
-            return ()
-        return ((Button("update_next", "update.queue", words={"count": self.left}),),)
+        """Raise it; on with the next."""
+        following = Button("update_next", "update.queue", words={"count": self.left})
+        return tuple(filter(None, (raising(self.raises), (following,) if self.left else ())))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
 
+from db.tables.items import CoordinationItem
 from db.tables.reporting import Obligation, Problem, Report, ReportingPeriod, Verdict
 from domain.access import Action
 from domain.periods import Period
@@ -14,10 +15,12 @@ from domain.vocabulary import ProblemKind
 from templates.message import Message
 from templates.status import ProblemCount, ProblemLine, ProjectProblems
 from usecases.answers import Answers, in_place, say
-from usecases.asked import WantedPage, asked
+from usecases.asked import Asked, WantedPage, asked
 from usecases.asker import Asker
-from usecases.listings import local_day
+from usecases.items.open_items import of_problems
+from usecases.listings import local_day, of_year
 from usecases.paging import page_of
+from usecases.standing import standing_in
 
 PROBLEMS_A_PAGE = 5
 
@@ -49,13 +52,18 @@ def show_problems(session: Session, asker: Asker, wanted: WantedPage, now: dtm.d
         problems = [problem for problem in problems if problem.adopted_at]
     page = page_of(problems, wanted.page, PROBLEMS_A_PAGE)
     standing = [problem for problem in problems if not problem.closed_at]
+    items = of_problems(session, [problem.id for problem in page.items])
+    may_raise = _may_raise(session, asker, known, now)
     message = ProjectProblems(
         project_id=known.project.id,
         name=known.project.name,
         open_count=sum(bool(problem.adopted_at) for problem in standing),
         unreviewed_count=sum(not problem.adopted_at for problem in standing),
         closed_count=len(problems) - len(standing),
-        problems=tuple(_line(problem, asker.voice.zone) for problem in page.items),
+        problems=tuple(
+            _line(problem, items.get(problem.id), may_raise, asker.voice.zone)
+            for problem in page.items
+        ),
         today=known.today,
         page=page.number,
         pages=page.count,
@@ -88,7 +96,17 @@ def _problems(session: Session, project_id: int) -> Sequence[Problem]:
     return sorted(rows, key=lambda problem: problem.closed_at is not None)
 
 
-def _line(problem: Problem, zone: str) -> ProblemLine:
+def _may_raise(session: Session, asker: Asker, known: Asked, now: dtm.datetime) -> bool:
+    """Whether the asker may take the project's problems to a meeting."""
+    counting = of_year(known.listings, known.today.year)
+    acting = standing_in(session, asker, now)
+    return any(one.is_active for one in counting) and acting.may(Action.RAISE_ITEM, known.ground)
+
+
+def _line(
+    problem: Problem, item: CoordinationItem | None, may_raise: bool, zone: str
+) -> ProblemLine:
+    stands = problem.adopted_at is not None and problem.closed_at is None
     return ProblemLine(
         kind=problem.kind,
         text=problem.text,
@@ -96,6 +114,9 @@ def _line(problem: Problem, zone: str) -> ProblemLine:
         reviewed=problem.adopted_at is not None,
         closed=local_day(zone, problem.closed_at) if problem.closed_at else None,
         closing_note=problem.closing_note,
+        problem_id=problem.id,
+        item_id=item.id if item else None,
+        may_raise=may_raise and stands and item is None,
     )
 
 

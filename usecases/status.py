@@ -24,6 +24,7 @@ from templates.status import (
 from usecases.answers import Answers, in_place, say
 from usecases.asked import Asked, Wanted, WantedPage, asked
 from usecases.asker import Asker
+from usecases.items.open_items import count_of
 from usecases.ledgers import NO_RECORD, Record, records_of
 from usecases.listings import Listed, local_day, of_year
 from usecases.notes_of import latest_note
@@ -94,6 +95,7 @@ def card(session: Session, asker: Asker, wanted: Wanted, now: dtm.datetime) -> M
         earlier=_month_before(record, as_at),
         offers=tuple(_offers(asker, known, record)),
         has_record=asker.may(Action.READ_CHASING_RECORD, known.ground),
+        items=None if as_at else count_of(session, asker, project.id, now),
     )
 
 

@@ -34,7 +34,13 @@ from usecases.reporting.earlier import accepted_before, earlier_note, last_month
 from usecases.reporting.matters import newest_report
 from usecases.reporting.queue import Review, clean, line_of, waiting_for
 from usecases.reporting.rights import entitled_matter
-from usecases.reporting.verdicts import accept_report, return_report, undo_acceptance, undo_until
+from usecases.reporting.verdicts import (
+    accept_report,
+    problems_of,
+    return_report,
+    undo_acceptance,
+    undo_until,
+)
 from usecases.rights import entitled
 from usecases.updating.adopting import waiting_updates
 
@@ -112,6 +118,7 @@ def accept(session: Session, asker: Asker, report_id: int, now: dtm.datetime) ->
             undo_until=undo_until(at.matter, now),
             left=len(waiting_for(session, asker, now)),
             is_self=at.report.author_id == asker.contact_id,
+            problems=tuple((one.id, one.kind) for one in problems_of(session, at.report)),
         )
     )
 

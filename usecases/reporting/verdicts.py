@@ -15,6 +15,7 @@ from db.tables.reporting import (
 from usecases import audit
 from usecases.asker import Asker
 from usecases.following import changes_undone, project_changed
+from usecases.items.open_items import ever_raised
 from usecases.obligations import obligation_changed
 from usecases.reporting.matters import Matter, draft_of
 from usecases.reporting.queue import Review
@@ -55,7 +56,10 @@ def undo_acceptance(session: Session, asker: Asker, review: Review, now: dtm.dat
         changes_undone(session, review.matter.project.id, report.verdict_at)
     report.verdict, report.verdict_at, report.verdict_by_id = Verdict.PENDING, None, None
     session.add(report)
-    for problem in _problems(session, report):
+    problems = problems_of(session, report)
+    raised = ever_raised(session, [problem.id for problem in problems])
+    # What was raised meanwhile is for a meeting to settle: it stands.
+    for problem in (one for one in problems if one.id not in raised):
         problem.adopted_at, problem.adopted_by_id = None, None
         session.add(problem)
     for balance in session.exec(
@@ -170,12 +174,13 @@ def _source(report: Report) -> str:
 
 
 def _adopt_problems(session: Session, asker: Asker, report: Report, now: dtm.datetime) -> bool:
-    problems = _problems(session, report)
+    problems = problems_of(session, report)
     for problem in problems:
         problem.adopted_at, problem.adopted_by_id = now, asker.contact_id
         session.add(problem)
     return bool(problems)
 
 
-def _problems(session: Session, report: Report) -> list[Problem]:
+def problems_of(session: Session, report: Report) -> list[Problem]:
+    """The problems that came with a report."""
     return list(session.exec(select(Problem).where(Problem.report_id == report.id)))

@@ -163,7 +163,14 @@ def _waiting(
 def _settled(session: Session, asker: Asker, update: Update, now: dtm.datetime) -> UpdateSettled:
     name = session.get_one(Project, update.row.project_id).name
     left = len(waiting_updates(session, asker, now))
-    return UpdateSettled(name, update.row.text, update.row.adopted_at is not None, left)
+    adopted = update.row.adopted_at is not None
+    return UpdateSettled(name, update.row.text, adopted, left, raisable(update))
+
+
+def raisable(update: Update) -> int | None:
+    """The problem that whoever adopted it may take to a meeting."""
+    is_problem = update.what is UpdateKind.PROBLEM
+    return update.row.id if is_problem and update.row.adopted_at is not None else None
 
 
 def _card(session: Session, update: Update, left: int) -> UpdateCard:

@@ -31,7 +31,7 @@ from usecases.lookup import look_up
 from usecases.reporting import picturing
 from usecases.reporting.picturing import Sent
 from usecases.rights import entitled
-from usecases.updating.adopting import adopt_own
+from usecases.updating.adopting import adopt_own, raisable
 from usecases.updating.grounds import MOST_OFFERED, called, own_projects
 from usecases.updating.telling import (
     MOST_PHOTOS,
@@ -183,7 +183,8 @@ def _told(session: Session, asker: Asker, kind: ProblemKind | None, now: dtm.dat
     dialogs.stand_at(session, asker, UPDATE, Position(Step.PHOTOS, draft), now)
     adopted = adopt_own(session, asker, known.ground, update, now)
     photos = len(photos_with(session, update))
-    return in_place(UpdateSaved(known.project.name, update.row.text, kind, photos, adopted))
+    name, text, raises = known.project.name, update.row.text, raisable(update)
+    return in_place(UpdateSaved(name, text, kind, photos, adopted, raises))
 
 
 def _recorded(

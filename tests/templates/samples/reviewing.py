@@ -2,6 +2,7 @@ import datetime as dtm
 
 from domain.periods import Period
 from domain.reporting.checks import Findings
+from domain.vocabulary import ProblemKind
 from templates.message import Message
 from templates.reviewing import (
     AcceptedLine,
@@ -94,7 +95,16 @@ SAMPLES: list[Message] = [
     AskReturnReason(1, HEAD),
     AskReturnReason(2**40, HOSTILE_HEAD, is_unfit=True),
     ReviewAccepted(1, HEAD, FIGURES, AT),
-    ReviewAccepted(2**40, HOSTILE_HEAD, HOSTILE_FIGURES, AT, 10**6, True),
+    ReviewAccepted(1, HEAD, FIGURES, AT, problems=((7, ProblemKind.LAND_ACQUISITION),)),
+    ReviewAccepted(
+        2**40,
+        HOSTILE_HEAD,
+        HOSTILE_FIGURES,
+        AT,
+        10**6,
+        True,
+        tuple((2**40, kind) for kind in ProblemKind),
+    ),
     ReviewReturned(1, HEAD, "韦信息员", READY, AT),
     ReviewReturned(2**40, HOSTILE_HEAD, HOSTILE, WORST_NOTE, AT, 10**6),
     *(ReviewSettled(HEAD, standing) for standing in Standing),

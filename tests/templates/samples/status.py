@@ -10,6 +10,7 @@ from domain.vocabulary import ActualState, Level, PlanCategory, ProblemKind
 from templates.message import Message
 from templates.status import (
     HistoryMonth,
+    ItemCount,
     LatestNote,
     ListingLine,
     PersonLine,
@@ -47,6 +48,7 @@ SAMPLES: list[Message] = [
         problems=(ProblemCount(ProblemKind.LAND_ACQUISITION, 1),),
         report=ReportLine(Period(2026, 11), ObligationState.SUBMITTED),
         earlier=Period(2026, 9),
+        items=ItemCount(2, 1),
     ),
     StatusCard(1, "白露大道（一期）", TODAY),
     StatusCard(
@@ -131,7 +133,12 @@ SAMPLES: list[Message] = [
         1,
         1,
         (
-            ProblemLine(ProblemKind.LAND_ACQUISITION, "剩2户未签约", dtm.date(2026, 9, 3)),
+            ProblemLine(
+                ProblemKind.LAND_ACQUISITION, "剩2户未签约", dtm.date(2026, 9, 3), item_id=12
+            ),
+            ProblemLine(
+                ProblemKind.UTILITIES_ACCESS, "施工便道未通", TODAY, problem_id=7, may_raise=True
+            ),
             ProblemLine(ProblemKind.FUNDING, "到位慢", TODAY, reviewed=False),
             ProblemLine(
                 ProblemKind.LAND,
@@ -152,7 +159,7 @@ SAMPLES: list[Message] = [
         10**6,
         10**6,
         tuple(
-            ProblemLine(kind, HOSTILE * 10, dtm.date(1999, 1, 1), False, closed, HOSTILE * 10)
+            ProblemLine(kind, HOSTILE * 10, TODAY, False, closed, HOSTILE * 10, 2**40, 2**40)
             for kind, closed in zip(list(ProblemKind)[:5], (None, TODAY) * 3, strict=False)
         ),
         TODAY,
