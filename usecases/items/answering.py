@@ -92,7 +92,7 @@ def stand(
     now: dtm.datetime,
 ) -> Message:
     """The next free text is the answer to this step's question."""
-    dialogs.stand_at(session, asker, DECISION, Position(step.name, draft), now)
+    dialogs.stand_at(session, asker, ITEM_ANSWER, Position(step.name, draft), now)
     return step.question(session, item, draft, now)
 
 
@@ -104,7 +104,7 @@ def register(step: Step) -> Step:
 
 def step_of(row: Dialog | None) -> Step | None:
     """The step a conversation about an item stands at."""
-    return _STEPS.get(row.step) if row and row.kind == DECISION.kind else None
+    return _STEPS.get(row.step) if row and row.kind == ITEM_ANSWER.kind else None
 
 
 def words_wanted(way: Way, longest: int = LONGEST_REASON) -> Question:
@@ -121,7 +121,7 @@ def words_wanted(way: Way, longest: int = LONGEST_REASON) -> Question:
 def finish(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
     """好了: no more photos and files; where the item stands."""
     row = dialogs.open_dialog(session, asker)
-    if row is None or row.kind != DECISION.kind or step_of(row):
+    if row is None or row.kind != ITEM_ANSWER.kind or step_of(row):
         return say(StaleButton())
     item = book.item(session, row.draft["item_id"], now)
     dialogs.end(session, asker)
@@ -137,7 +137,7 @@ def _is_entitled(acting: Asker, way: Way, item: Item) -> bool:
 class _Conversation:
     """Free text while something is asked about an item."""
 
-    kind = "decision"
+    kind = "item_answer"
 
     def heard(
         self, session: Session, asker: Asker, row: Dialog, text: str, now: dtm.datetime
@@ -174,4 +174,4 @@ def _too_long(question: Message) -> Message:
 
 
 _STEPS: dict[str, Step] = {}
-DECISION = dialogs.register_flow(_Conversation())
+ITEM_ANSWER = dialogs.register_flow(_Conversation())

@@ -16,7 +16,7 @@ from usecases import dialogs
 from usecases.answers import Answer, Answers, KeptFile, Picture, SayOnce, UseCase, say
 from usecases.asker import Asker
 from usecases.items import book
-from usecases.items.answering import DECISION, step_of
+from usecases.items.answering import ITEM_ANSWER, step_of
 from usecases.items.book import Item
 from usecases.items.reading import item_for
 from usecases.items.ways import evidence_count, happened_of, head_of
@@ -38,6 +38,16 @@ class SentFile:
     file_id: str
     name: str = ""
     caption: str = ""
+
+    @classmethod
+    def photo(cls, file_id: str, caption: str) -> "SentFile":
+        """A photo, which has no name."""
+        return cls(EvidenceKind.PHOTO, file_id, caption=caption)
+
+    @classmethod
+    def document(cls, file_id: str, name: str, caption: str) -> "SentFile":
+        """A file of any kind."""
+        return cls(EvidenceKind.DOCUMENT, file_id, name, caption)
 
 
 def evidence_or(sent: SentFile, otherwise: UseCase[Given]) -> UseCase[Given]:
@@ -64,7 +74,7 @@ def with_evidence(
     for kind, file_id, name in draft.get("evidence", ()):
         _add(session, entry, SentFile(EvidenceKind(kind), file_id, name))
     known = {"item_id": item.id, "entry_id": entry.id}
-    dialogs.stand_at(session, asker, DECISION, Position(EVIDENCE, known), now)
+    dialogs.stand_at(session, asker, ITEM_ANSWER, Position(EVIDENCE, known), now)
     return EntryKept(head_of(item), happened_of(session, entry))
 
 
@@ -83,7 +93,7 @@ def show(session: Session, asker: Asker, item_id: int, now: dtm.datetime) -> Ans
 
 
 def _is_asked_for(row: Dialog, now: dtm.datetime) -> bool:
-    if row.kind != DECISION.kind or not is_awake(row.touched_at, now):
+    if row.kind != ITEM_ANSWER.kind or not is_awake(row.touched_at, now):
         return False
     step = step_of(row)
     return step is None or step.takes_evidence
@@ -107,7 +117,7 @@ def _take(
         kept = EvidenceKept(head_of(item), len(waiting))
     session.flush()
     if words := "\n".join(filter(None, (row.draft.get("words"), sent.caption))):
-        return DECISION.heard(session, asker, row, words, now)
+        return ITEM_ANSWER.heard(session, asker, row, words, now)
     return (SayOnce(kept),)
 
 
