@@ -22,6 +22,7 @@ from usecases.imports import (
     refuse_oversized,
     skip_bad_rows,
 )
+from usecases.items.evidence import SentFile, evidence_or
 from usecases.reporting.many.sheets import taken_or
 from usecases.workbook import MAX_BYTES
 
@@ -33,12 +34,14 @@ async def _received(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.document is None:
         return
-    name = clean(message.document.file_name or "") or UNNAMED
+    name, words = clean(message.document.file_name or "") or UNNAMED, typed_text(update)
+    evidence = SentFile.document(message.document.file_id, name, words)
     content = await _content(message.document)
     if content is None:
-        await context.run(update, refuse_oversized, name)
+        await context.run(update, evidence_or(evidence, refuse_oversized), name)
     else:
-        await context.run(update, TAKE, Upload(File(name, content), typed_text(update)))
+        upload = Upload(File(name, content), words)
+        await context.run(update, evidence_or(evidence, TAKE), upload)
 
 
 async def _content(document: Document) -> bytes | None:

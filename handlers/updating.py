@@ -1,4 +1,4 @@
-"""/update and what opens from it; photos, which belong to it or to a report; and adopting."""
+"""/update and what opens from it; photos, which belong to it, to a report or to a decision."""
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters
@@ -6,6 +6,7 @@ from telegram.ext import MessageHandler, filters
 from handlers.door import Context
 from handlers.parsing import arguments_of, ids_of, typed_text
 from handlers.words import IN_PRIVATE, Handler, on_button, on_question
+from usecases.items.evidence import SentFile, evidence_or
 from usecases.reporting.picturing import Sent
 from usecases.updating import adopting, dialog
 from usecases.updating.adopting import Pointed
@@ -39,7 +40,8 @@ async def _photo_sent(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None and message.photo:
         sent = Sent(message.photo[-1].file_id, typed_text(update))
-        await context.run(update, dialog.take_photo, sent)
+        evidence = SentFile.photo(sent.file_id, sent.caption)
+        await context.run(update, evidence_or(evidence, dialog.take_photo), sent)
 
 
 async def _waiting(update: Update, context: Context) -> None:
