@@ -166,19 +166,6 @@ class ExtensionTooLate(Message):
 
 
 @dataclass(frozen=True)
-class ExtensionPassed(Message):
-    """To the office: the day the unit asked for has passed, so that agreeing would give nothing."""
-
-    head: DecisionHead
-    wanted: dtm.datetime
-    ways: Ways
-
-    def rows(self) -> Rows:
-        """Refuse with words, or decide anew."""
-        return self.ways.rows()
-
-
-@dataclass(frozen=True)
 class AskEvidence(Message):
     """The words are kept; a photo or file has to show what was done."""
 

@@ -17,7 +17,6 @@ from templates.item_answers import (
     AskDecisionWords,
     AskExtensionDay,
     DecisionStanding,
-    ExtensionPassed,
     ExtensionTooLate,
     Ways,
 )
@@ -82,11 +81,10 @@ def grant(session: Session, asker: Asker, request: Request, now: dtm.datetime) -
     if isinstance(found, Message):
         return shown(found)
     item, decided, wanted = found
-    if wanted <= now:
-        ways = Ways(item.id, (Way.EXTEND_NO, Way.RECORD), request.entry_id)
-        return in_place(ExtensionPassed(head_of(item), wanted, ways))
-    decided.row.due_at, decided.row.climbed = wanted, 0
-    entry = note(session, item, ItemAct.EXTENDED, now, by_id=asker.contact_id, due_at=wanted)
+    # Agreed to so late that the day has passed: then as long as what is returned has.
+    until = wanted if wanted > now else timetable(session).return_due_at(now)
+    decided.row.due_at, decided.row.climbed = until, 0
+    entry = note(session, item, ItemAct.EXTENDED, now, by_id=asker.contact_id, due_at=until)
     audit.record(session, asker, "decision.extended", now, ("item", item.id))
     answer_notices.tell_unit(
         session, answer_notices.EXTENSION_GRANTED, item, entry, now, Rung.COMMISSIONER

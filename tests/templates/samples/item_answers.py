@@ -73,8 +73,6 @@ SAMPLES: list[Message] = [
     answers.AskExtensionDay(HOSTILE_HEAD, (dtm.date(2027, 1, 7),), BrakeProblem.NOT_LATER),
     answers.ExtensionTooLate(HEAD, answers.Ways(12, (Way.PROGRESS, Way.DONE))),
     answers.ExtensionTooLate(HOSTILE_HEAD, answers.Ways(12, (Way.PROGRESS,)), HOSTILE_NAME * 5),
-    answers.ExtensionPassed(HEAD, DUE, answers.Ways(12, (Way.EXTEND_NO, Way.RECORD), 7)),
-    answers.ExtensionPassed(HOSTILE_HEAD, DUE, answers.Ways(12, (Way.EXTEND_NO,), 7)),
     answers.AskEvidence(HEAD),
     answers.AskEvidence(HOSTILE_HEAD),
     answers.EvidenceKept(HEAD, 1),

@@ -12,7 +12,6 @@ from templates.item_answers import (
     AskDecisionWords,
     AskExtensionDay,
     DecisionStanding,
-    ExtensionPassed,
     ExtensionTooLate,
 )
 from templates.office import StaleButton
@@ -173,14 +172,15 @@ def test_a_request_that_the_deadline_overtook_can_still_be_granted(
     assert deadline(session, item) == WANTED
 
 
-def test_more_time_until_a_day_that_has_passed_is_not_granted(
+def test_more_time_granted_only_when_the_day_has_passed_is_a_working_day(
     session: Session, cast: Cast, item: Item
 ) -> None:
     request = asks(session, cast, item)
-    assert isinstance(
-        does(session, cast.meng, extending_items.grant, request, WANTED), ExtensionPassed
-    )
-    assert deadline(session, item) == DUE
+    # Friday evening; the next working day is Monday.
+    does(session, cast.meng, extending_items.grant, request, WANTED)
+    monday = at(1, 11, 18).replace(year=2027)
+    assert deadline(session, item) == monday
+    assert thread(session, item.id)[-1].due_at == monday
 
 
 def test_the_office_hears_of_the_newest_request_only_and_answers_that(
