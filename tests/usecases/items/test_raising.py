@@ -335,8 +335,7 @@ def test_a_problem_of_an_accepted_report_is_raised_from_there_and_survives_its_u
 
     does(session, cast.huang, reviewing.undo, report.id, NOW)
     does(session, cast.huang, reviewing.give_reason, Reason(report.id, 0), NOW)
-    talk.fills()
-    talk.submits(talk.types("3.06亿"))
+    talk.reports("3.06亿", "1210万", "路基81%", "征地剩1户")
 
     row = session.exec(select(CoordinationItem)).one()
     assert session.get_one(Problem, row.problem_id).adopted_at is not None
