@@ -143,7 +143,8 @@ class UnitStanding:
 class MeetingOverview(Message):
     """A published meeting: who answered what, who did not, who cannot be reached.
 
-    `may_call` is for the organiser; others only read.
+    `may_call` is for the organiser; others only read. Once it has begun its decisions are recorded:
+    `drafts` of them wait for the minutes to be approved.
     """
 
     head: MeetingHead
@@ -157,6 +158,7 @@ class MeetingOverview(Message):
     may_call: bool = True
     is_over: bool = False
     nudged: int | None = None
+    drafts: int = 0
 
     def rows(self) -> Rows:
         """Decide on leave, nudge, change, cancel."""
@@ -165,8 +167,10 @@ class MeetingOverview(Message):
             Button("meeting_agenda", "meeting.agenda", (*here, 0), {"count": self.projects}),
             Button("meeting_file", "meeting.file", here),
         )
-        if not self.may_call or self.is_over:
+        if not self.may_call:
             return (read,)
+        if self.is_over:
+            return (*self._minutes(), read)
         is_open = any(one.standing.is_open for one in self.units)
         nudge = (
             (Button("meeting_nudge", "meeting.nudge", here),) if self.is_told and is_open else ()
@@ -179,6 +183,17 @@ class MeetingOverview(Message):
         )
         add = (Button("meeting_add", "meeting.add", here),)
         return (*leaves, change, (*nudge, *add), read)
+
+    def _minutes(self) -> Rows:
+        """Record what was decided, see what is recorded, the document."""
+        here = (self.head.meeting_id,)
+        drafts = (
+            (Button("minutes_drafts", "minutes.drafts", here, {"count": self.drafts}),)
+            if self.drafts
+            else ()
+        )
+        file = Button("minutes_file", "minutes.file", here)
+        return ((Button("minutes_record", "minutes.record", (*here, 0)), *drafts, file),)
 
 
 def leave_row(reply_id: int, unit: str) -> Rows:

@@ -15,6 +15,7 @@ from templates.organising import LeaveSettled, MeetingOverview, UnitStanding
 from usecases import audit
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
+from usecases.items.drafts import draft_count
 from usecases.meetings.agenda import project_count
 from usecases.meetings.book import Called, InvitedUnit, called, with_unit
 from usecases.meetings.organisers import leave_line
@@ -43,6 +44,7 @@ def overview(session: Session, asker: Asker, meeting: Called, now: dtm.datetime)
         project_count(session, meeting.id),
         may_call,
         meeting.has_begun(now),
+        drafts=draft_count(session, meeting.id),
     )
 
 
