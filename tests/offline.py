@@ -99,6 +99,10 @@ class Offline:
             body["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return self._update({"message": _message(account, next(self._numbers), body)}, now)
 
+    def sends(self, account: int, body: dict[str, Any], now: dtm.datetime) -> list[Heard]:
+        """Somebody sends a photo or file, as Telegram says it; the answers."""
+        return self._update({"message": _message(account, next(self._numbers), body)}, now)
+
     def shares_phone(self, account: int, phone: str, now: dtm.datetime) -> list[Heard]:
         """Somebody shares their own phone number; the answers."""
         card = {"phone_number": phone, "first_name": ".", "user_id": account}

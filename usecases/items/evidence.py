@@ -3,6 +3,7 @@
 import datetime as dtm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
@@ -53,6 +54,7 @@ class SentFile:
 def evidence_or(sent: SentFile, otherwise: UseCase[Given]) -> UseCase[Given]:
     """The use-case for a photo or file: evidence where that is asked for just now."""
 
+    @wraps(otherwise)
     def taken(session: Session, asker: Asker, given: Given, now: dtm.datetime) -> Answers:
         row = dialogs.open_dialog(session, asker)
         if row is None or not _is_asked_for(row, now):

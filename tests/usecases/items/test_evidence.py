@@ -60,7 +60,7 @@ def pieces(session: Session, act: ItemAct = ItemAct.DONE) -> list[tuple[Evidence
         .where(ItemEntry.act == act)
         .order_by(col(ItemEvidence.id))
     )
-    return [(kind, file_id) for kind, file_id in session.exec(query)]
+    return [(EvidenceKind(kind), file_id) for kind, file_id in session.exec(query)]
 
 
 def test_what_comes_before_the_words_and_after_them_is_with_the_entry(
