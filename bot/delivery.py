@@ -15,6 +15,8 @@ from db.tables.speech import Urgency
 from domain.pacing import GROUP_WINDOW, Pacer
 from usecases import composing, delivery
 from usecases.delivery import Parcel, UnclaimableError
+from usecases.groups import posting
+from usecases.groups.posting import PostNotComposedError
 from usecases.outcomes import (
     BadKeyboard,
     BadMarkup,
@@ -124,6 +126,10 @@ class Courier:
                 log.exception("notices_not_composed", notices=error.notice_ids)
                 with self._database.transaction() as session:
                     composing.put_off(session, error.notice_ids, present)
+            except PostNotComposedError as error:
+                log.exception("post_not_composed", post=error.post_id)
+                with self._database.transaction() as session:
+                    posting.put_off(session, error.post_id, present)
             except UnclaimableError as error:
                 log.exception("message_cannot_leave", message=error.message_id)
                 with self._database.transaction() as session:

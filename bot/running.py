@@ -14,10 +14,10 @@ from bot.log import log
 from db.session import Database
 from db.tables.intake import UpdateState
 from db.tables.speech import Message
-from templates.office import StaleButton
 from usecases import audit, inbox, outbox
-from usecases.answers import Answers, UseCase, say
+from usecases.answers import Answers, UseCase
 from usecases.asker import Asker, Caller, identify
+from usecases.conversation import outdated
 from usecases.inbox import Claimed
 from usecases.reachability import person_wrote
 
@@ -75,7 +75,7 @@ def _answers(
     """What the use-case says; a button never offered here reaches no use-case."""
     if asker.caller.pressed_data is not None and asker.pressed is None:
         audit.record(session, asker, "button.never_offered", now)
-        return say(StaleButton())
+        return outdated(session, asker, None, now)
     return use_case(session, asker, given, now)
 
 

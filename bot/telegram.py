@@ -195,12 +195,15 @@ def _bad_request(error: BadRequest, chat_id: int) -> Outcome:
         return BadKeyboard(error.message)
     if any(part in text for part in _ABOUT_EDITING):
         return NotEditable(error.message)
+    if chat_id < 0 and any(part in text for part in _ABOUT_RIGHTS):
+        return GroupGone(error.message)
     if "chat not found" in text:
         return _not_found(error, chat_id)
     return Refused(error.message)
 
 
 _ABOUT_BUTTONS = ("button", "keyboard", "reply_markup", "reply markup")
+_ABOUT_RIGHTS = ("not enough rights", "no rights", "chat_write_forbidden")
 _ABOUT_EDITING = ("message to edit not found", "message can't be edited", "in the message to edit")
 
 

@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("extend", (Action.EXTEND,)),
     Command("exempt", (Action.EXEMPT,)),
     Command("close", (Action.CLOSE_BOOKS,)),
+    Command("bind", (Action.BIND_GROUP,)),
     Command("leave"),
     Command("settings"),
     Command("cancel"),

@@ -28,8 +28,10 @@ async def _moved(update: Update, context: Context) -> None:
 
 
 def _is_in(change: ChatMemberUpdated) -> bool:
+    """A member who may not write is as good as gone."""
     member = change.new_chat_member
-    return member.status not in _OUT and getattr(member, "is_member", True)
+    is_member = member.status not in _OUT and getattr(member, "is_member", True)
+    return bool(is_member and getattr(member, "can_send_messages", True))
 
 
 HANDLERS: list[Handler] = [

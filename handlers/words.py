@@ -16,12 +16,19 @@ Handler = BaseHandler[Update, Context, Any]
 # In groups the bot says nothing, and what is edited later has been answered already.
 IN_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
+IN_GROUPS = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+
 _WORDS = read_words("commands")["commands"]
 
 
 def on_command(name: str, callback: Callback) -> list[Handler]:
     """The handlers of a command and of the words that, sent alone, do the same."""
-    return _on(name, callback, rf"^\s*{any_of(_WORDS[name])}\s*$")
+    return _on(name, callback, _alone(name))
+
+
+def on_group_command(name: str, callback: Callback) -> list[Handler]:
+    """The same in a group, for the few commands that are heard there."""
+    return _on(name, callback, _alone(name), IN_GROUPS)
 
 
 def on_question(name: str, callback: Callback) -> list[Handler]:
@@ -34,9 +41,15 @@ def on_button(action: str, callback: Callback) -> Handler:
     return CallbackQueryHandler(callback, pattern=rf"^{re.escape(action)}(:|$)")
 
 
-def _on(name: str, callback: Callback, pattern: str) -> list[Handler]:
+def _alone(name: str) -> str:
+    return rf"^\s*{any_of(_WORDS[name])}\s*$"
+
+
+def _on(
+    name: str, callback: Callback, pattern: str, where: filters.BaseFilter = IN_PRIVATE
+) -> list[Handler]:
     said = filters.Regex(re.compile(pattern, re.DOTALL))
     return [
-        CommandHandler(name, callback, filters=IN_PRIVATE),
-        MessageHandler(IN_PRIVATE & ~filters.COMMAND & said, callback),
+        CommandHandler(name, callback, filters=where),
+        MessageHandler(where & ~filters.COMMAND & said, callback),
     ]

@@ -59,7 +59,9 @@ def identify(session: Session, caller: Caller, now: dtm.datetime) -> Asker:
     """The caller with their contact, current grants and language; unknown people have none."""
     contact = linked_contact(session, caller.user_id)
     grants = grants_of(session, contact.id, now) if contact else ()
-    return Asker(caller, contact, grants, voice_of(session, contact))
+    # A group is many people: it is spoken to in the office's own language.
+    voice = voice_of(session, contact if caller.is_private else None)
+    return Asker(caller, contact, grants, voice)
 
 
 def linked_contact(session: Session, telegram_user_id: int) -> Contact | None:

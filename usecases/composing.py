@@ -40,7 +40,7 @@ def compose_next(
     Raises NotComposedError; `put_off` then keeps those notices from stopping the others.
     """
     waiting = session.exec(_due(urgency, now, resting)).all()
-    if not waiting or not _window_is_open(session, urgency, now):
+    if not waiting or not window_is_open(session, urgency, now):
         return None
     for notice, contact in waiting:
         if notice.state is not NoticeState.DUE or _must_wait(session, notice, contact, now):
@@ -63,7 +63,7 @@ def compose_again(session: Session, message: Message, now: dtm.datetime) -> bool
     notices = [*told, *_same_occasion(session, told[0], now)]
     rendered, still = _words(session, contact, notices, now)
     if rendered is not None:
-        _reword(session, message, rendered)
+        reword(session, message, rendered)
         _tell(session, notices, still, message, now)
     elif not message.repeated:
         _tell(session, notices, frozenset(), None, now)
@@ -138,7 +138,7 @@ def _tell(
     session.flush()
 
 
-def _reword(session: Session, message: Message, rendered: Rendered) -> None:
+def reword(session: Session, message: Message, rendered: Rendered) -> None:
     """Put other words into a message that has not left, and into as many parts as they need."""
     _supersede(session, *_later_parts(session, message))
     first, *more = new_rows(
@@ -210,7 +210,8 @@ def _due(urgency: Urgency, now: dtm.datetime, resting: frozenset[int]) -> Any:
     return query
 
 
-def _window_is_open(session: Session, urgency: Urgency, now: dtm.datetime) -> bool:
+def window_is_open(session: Session, urgency: Urgency, now: dtm.datetime) -> bool:
+    """Whether unasked messages of this class may leave now."""
     rules = timetable(session)
     windows = rules.policy.windows
     window = windows.urgent if urgency is Urgency.URGENT else windows.routine

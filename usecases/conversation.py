@@ -15,6 +15,6 @@ def not_understood(_session: Session, asker: Asker, _given: None, _now: dtm.date
     return say(NotUnderstood() if asker.contact else HowToLink())
 
 
-def outdated(_session: Session, _asker: Asker, _given: None, _now: dtm.datetime) -> Answers:
-    """A button of a kind that is no longer offered."""
-    return say(StaleButton())
+def outdated(_session: Session, asker: Asker, _given: None, _now: dtm.datetime) -> Answers:
+    """A button of a kind that is no longer offered; in a group none ever was."""
+    return say(StaleButton()) if asker.caller.is_private else ()

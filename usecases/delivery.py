@@ -8,13 +8,15 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, case, col, exists, func, or_, select
 
-from db.tables.people import Contact, Group, Unreachable
+from db.tables.people import Contact, Unreachable
 from db.tables.speech import WAITING, Attachment, Delivery, Message, MessageState, Urgency
 from domain.texts import plain
 from templates.office import Repeated
 from templates.render import render
 from usecases import composing, notices, untold
 from usecases.asker import voice_of
+from usecases.groups import posting
+from usecases.groups.ending import lose, move_group
 from usecases.outcomes import (
     BadKeyboard,
     BadMarkup,
@@ -92,7 +94,7 @@ def _claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | Non
     target = session.get(Message, row.target_id) if row.target_id else None
     if target is not None and target.telegram_message_id is None:
         row.state, row.failure = MessageState.SUPERSEDED, "the message to edit never arrived"
-    elif row.claimed_at is not None and not composing.compose_again(session, row, now):
+    elif row.claimed_at is not None and not _is_worth_saying(session, row, now):
         # A first copy may have arrived all the same.
         row.state = MessageState.UNCERTAIN if row.repeated else MessageState.SUPERSEDED
         row.failure = "what it said has settled"
@@ -102,11 +104,21 @@ def _claim(session: Session, message_id: int, now: dtm.datetime) -> Parcel | Non
     return _parcel(session, row, target) if row.state is MessageState.SENDING else None
 
 
+def _is_worth_saying(session: Session, row: Message, now: dtm.datetime) -> bool:
+    """Whether a message that did not leave at once, now reworded, still has something to say."""
+    if row.chat_id < 0:
+        return posting.compose_again(session, row, now)
+    return composing.compose_again(session, row, now)
+
+
 def compose(
     session: Session, urgency: Urgency, now: dtm.datetime, resting: frozenset[int]
 ) -> Parcel | None:
-    """Render and claim the next unasked message of this class from the notices due now."""
+    """Render and claim the next unasked message of this class from what is due now: people first,
+    then groups."""
     row = composing.compose_next(session, urgency, now, resting)
+    if row is None and urgency is Urgency.ROUTINE:
+        row = posting.compose_next(session, now, resting)
     return claim(session, row.id, now) if row else None
 
 
@@ -134,10 +146,10 @@ def settle(session: Session, message_id: int, outcome: Outcome, now: dtm.datetim
             move_chat(session, row.chat_id, new_chat_id)
             _again_at(row, now, "the group moved")
         case _:
-            _refused(row, outcome, now)
+            _refused(session, row, outcome, now)
     session.add(row)
     if row.state is MessageState.FAILED and not isinstance(outcome, PersonUnreachable):
-        untold.give_up(session, row, now)
+        _give_up(session, row, now)
 
 
 def cannot_leave(session: Session, message_id: int, reason: str, now: dtm.datetime) -> None:
@@ -146,7 +158,7 @@ def cannot_leave(session: Session, message_id: int, reason: str, now: dtm.dateti
     if row.state is MessageState.QUEUED:
         _failed(row, reason)
         session.add(row)
-        untold.give_up(session, row, now)
+        _give_up(session, row, now)
 
 
 def recover(session: Session) -> int:
@@ -170,14 +182,7 @@ def sent_between(
 
 def move_chat(session: Session, old: int, new: int) -> None:
     """A group was upgraded: whatever is kept under its old id moves to the new one."""
-    known = session.exec(select(Group).where(Group.chat_id == new)).one_or_none()
-    for group in session.exec(select(Group).where(Group.chat_id == old)):
-        # Telegram may have told of the new group first; then there is nothing left to rename.
-        if known is None:
-            group.chat_id = new
-            session.add(group)
-        else:
-            session.delete(group)
+    move_group(session, old, new)
     waiting = select(Message).where(Message.chat_id == old, col(Message.state).in_(WAITING))
     for row in session.exec(waiting):
         row.chat_id = new
@@ -271,6 +276,7 @@ def _failed(row: Message, reason: str) -> None:
 
 
 def _refused(
+    session: Session,
     row: Message,
     outcome: BadMarkup | BadKeyboard | NotEditable | GroupGone | Unexpected | Refused,
     now: dtm.datetime,
@@ -285,10 +291,19 @@ def _refused(
         case NotEditable() if row.update_id is not None:
             # Somebody asked and is to be answered; an edit nobody asked for is let go.
             row.delivery, row.target_id = Delivery.SEND, None
+        case GroupGone():
+            _failed(row, outcome.reason)
+            lose(session, row.chat_id, now)
+            return
         case _:
             _failed(row, outcome.reason)
             return
     _again_at(row, now, outcome.reason)
+
+
+def _give_up(session: Session, row: Message, now: dtm.datetime) -> None:
+    untold.give_up(session, row, now)
+    posting.give_up(session, row, now)
 
 
 def _without_markup(text: str) -> str:

@@ -3,13 +3,19 @@
 import datetime as dtm
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from db.tables.people import Contact, Group, Unreachable
+from db.tables.groups import Group
+from db.tables.people import Contact, Unreachable
+from domain.access import Action, Reach
 from usecases import audit
 from usecases.answers import Answers
 from usecases.asker import Asker
 from usecases.delivery import move_chat
+from usecases.groups.binding import offer
+from usecases.groups.book import group_at, group_of
+from usecases.groups.ending import lose
+from usecases.groups.speaking import greet
 from usecases.reachability import person_is_back, tell_office_unreachable
 
 LONGEST_TITLE = 255
@@ -45,20 +51,30 @@ def unblocked(session: Session, asker: Asker, _given: None, now: dtm.datetime) -
 
 
 def group_changed(session: Session, asker: Asker, joined: Joined, now: dtm.datetime) -> Answers:
-    """The bot was put into a group or taken out of it; nothing is said there."""
+    """The bot was put into a group or taken out of it.
+
+    The group reads one line, once; a coordinator who put it there may bind the group in private.
+    """
     chat_id = asker.caller.chat_id
-    row = session.exec(select(Group).where(Group.chat_id == chat_id)).one_or_none()
-    if row is None:
-        row = Group(chat_id=chat_id, joined_at=now)
-    if row.left_at is not None and joined.is_in:
-        row.joined_at = now
-    row.title = joined.title[:LONGEST_TITLE]
-    row.left_at = None if joined.is_in else row.left_at or now
-    session.add(row)
+    known = group_at(session, chat_id)
+    came = joined.is_in and (known is None or known.left_at is not None)
+    group = known or group_of(session, chat_id, now)
+    group.title = joined.title[:LONGEST_TITLE]
+    if came:
+        group.joined_at, group.left_at = now, None
+    session.add(group)
     session.flush()
     action = "group.joined" if joined.is_in else "group.left"
-    audit.record(session, asker, action, now, ("group", row.id))
-    return ()
+    audit.record(session, asker, action, now, ("group", group.id))
+    if not joined.is_in:
+        lose(session, chat_id, now)
+    return _welcome(session, asker, group, now) if came else ()
+
+
+def _welcome(session: Session, asker: Asker, group: Group, now: dtm.datetime) -> Answers:
+    if asker.reach(Action.BIND_GROUP) is not Reach.NONE:
+        offer(session, asker, group, now)
+    return greet(session, group, now)
 
 
 def group_moved(session: Session, asker: Asker, new_chat_id: int, now: dtm.datetime) -> Answers:

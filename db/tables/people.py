@@ -101,15 +101,3 @@ class Invitation(SQLModel, table=True):
     used_at: dtm.datetime | None = instant(default=None)
     used_by_telegram_id: int | None = telegram_id(default=None)
     revoked_at: dtm.datetime | None = instant(default=None)
-
-
-class Group(SQLModel, table=True):
-    """A Telegram group the bot is in; its id changes when Telegram upgrades it."""
-
-    __tablename__ = "telegram_group"
-
-    id: int = row_id()
-    chat_id: int = telegram_id(unique=True)
-    title: str = words(255, default="")
-    joined_at: dtm.datetime = instant()
-    left_at: dtm.datetime | None = instant(default=None)

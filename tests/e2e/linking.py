@@ -156,6 +156,7 @@ async def _too_many_guesses(day: Day) -> None:
 
 async def _a_link_in_a_group(commissioner: Phone) -> None:
     group = await commissioner.person.founds("项目群")
+    await group.hears("办事请私聊我")
     await group.types(f"/start {WRONG_TOKEN}")
     await group.hears_nothing()
 

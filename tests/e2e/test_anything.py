@@ -68,8 +68,9 @@ async def test_a_stranger_learns_only_how_to_be_linked(office: Office) -> None:
     assert "韦信息员" not in stranger.chat
 
 
-async def test_in_a_group_nothing_is_said(office: Office) -> None:
+async def test_in_a_group_one_line_is_said_and_nothing_else(office: Office) -> None:
     group = await office.wei.founds("项目群")
+    await group.hears("办事请私聊我")
     await group.types("/status 白露大道")
     await group.types("白露大道")
     await group.hears_nothing(within=1)

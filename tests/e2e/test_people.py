@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import select
 
 from db.tables.audit import AuditEntry
-from db.tables.people import Assignment, Contact, Group, Invitation, Leave
+from db.tables.groups import Group
+from db.tables.people import Assignment, Contact, Invitation, Leave
 from domain.access import Grant, ScopeKind
 from domain.commands import commands_for
 from domain.vocabulary import Role
@@ -223,8 +224,9 @@ async def test_who_blocks_the_bot_is_missed_by_the_office_and_welcomed_back(
     await office.meng.hears_nothing()
 
 
-async def test_groups_are_remembered_silently(office: Office) -> None:
+async def test_groups_are_remembered_and_told_one_line(office: Office) -> None:
     group = await office.meng.founds("项目群")
+    await group.hears("办事请私聊我")
     await group.types("/start")
     await group.types("/settings")
     bigger = await group.upgrades()

@@ -60,6 +60,7 @@ EVERYBODY = [
                 "extend",
                 "close",
                 "exempt",
+                "bind",
             },
         ),
     ],

@@ -25,8 +25,8 @@ from usecases.upcoming import plan, show_messages, upcoming
 
 NO_TRIAL = 'extends = "city"\n[ladder]\ntrial_periods = 0\n'
 NOVEMBER = Period(2026, 11)
-SILENT = {"let go of what is not kept", "seal the audit trail"}
-"""The planner's duties that make nobody hear anything."""
+SILENT = {"let go of what is not kept", "seal the audit trail", "keep groups posted"}
+"""The planner's duties that make no person hear anything."""
 
 
 @pytest.fixture

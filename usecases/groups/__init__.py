@@ -1,0 +1,1 @@
+"""Work groups: bound by a coordinator, told of meetings and counts of their own scope only."""
