@@ -29,7 +29,7 @@ class DecisionEnd(StrEnum):
 
 
 @dataclass(frozen=True)
-class DecisionLine:
+class DueDecision:
     """A decision whose deadline is near or over; `commissioner` is what they answered to it."""
 
     item_id: int
@@ -56,7 +56,7 @@ class EndedDecision:
 class DecisionReminder(Message):
     """To the unit's liaison: what is to be done soon."""
 
-    lines: tuple[DecisionLine, ...]
+    lines: tuple[DueDecision, ...]
     as_at: dtm.datetime
     more: int = 0
 
@@ -69,7 +69,7 @@ class DecisionReminder(Message):
 class UnsignedDecisions(Message):
     """To the unit's liaison, once: these decisions wait for their signature (签收)."""
 
-    lines: tuple[DecisionLine, ...]
+    lines: tuple[DueDecision, ...]
     more: int = 0
 
     def rows(self) -> Rows:
@@ -86,7 +86,7 @@ class UnsignedDecisions(Message):
 class LateDecisionsForLiaison(Message):
     """To the unit's liaison: what should have been done by now; `late` counts those not shown."""
 
-    lines: tuple[DecisionLine, ...]
+    lines: tuple[DueDecision, ...]
     late: int
     as_at: dtm.datetime
     ended: tuple[EndedDecision, ...] = ()
@@ -100,7 +100,7 @@ class LateDecisionsForLiaison(Message):
 class LateDecisionsForCommissioner(Message):
     """To the commissioner: what the units they answer for have not done in time."""
 
-    lines: tuple[DecisionLine, ...]
+    lines: tuple[DueDecision, ...]
     late: int
     as_at: dtm.datetime
     ended: tuple[EndedDecision, ...] = ()
@@ -115,7 +115,7 @@ class LateDecisionsForCommissioner(Message):
 class LateDecisionsForFirstResponsible(Message):
     """To the first-responsible person, when the office let it out: the office speaks."""
 
-    lines: tuple[DecisionLine, ...]
+    lines: tuple[DueDecision, ...]
     late: int
     as_at: dtm.datetime
     ended: tuple[EndedDecision, ...] = ()
@@ -166,7 +166,7 @@ class DecisionReleaseLine:
     """
 
     decision_id: int
-    line: DecisionLine
+    line: DueDecision
     stand: ReleaseStand
     person: str = ""
     gap: Gap | None = None
@@ -241,7 +241,7 @@ class ItemsMovedUp(Message):
         return _numbered(tuple(line.item_id for line in self.lines))
 
 
-def _ways(lines: tuple[DecisionLine, ...], *, may_extend: bool) -> Rows:
+def _ways(lines: tuple[DueDecision, ...], *, may_extend: bool) -> Rows:
     if len(lines) != 1:
         return _threads(lines)
     which = (lines[0].item_id,)
@@ -251,14 +251,14 @@ def _ways(lines: tuple[DecisionLine, ...], *, may_extend: bool) -> Rows:
     return (first, (done, *_threads(lines)[0]))
 
 
-def _known(lines: tuple[DecisionLine, ...], known_at: dtm.datetime | None) -> Rows:
+def _known(lines: tuple[DueDecision, ...], known_at: dtm.datetime | None) -> Rows:
     if not lines:
         return ()
     know = ((Button("alert_know", "item.know"),),) * (known_at is None)
     return (*know, *_threads(lines))
 
 
-def _threads(lines: tuple[DecisionLine, ...]) -> Rows:
+def _threads(lines: tuple[DueDecision, ...]) -> Rows:
     """A single one's thread by name, several by their numbers."""
     if len(lines) == 1:
         return ((Button("alert_item", "item.show", (lines[0].item_id,)),),)

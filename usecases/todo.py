@@ -15,6 +15,7 @@ from usecases.holes import all_holes
 from usecases.reporting.owed import owed_by
 from usecases.reporting.queue import waiting_for
 from usecases.todo_alerts import alerts, handovers, releases
+from usecases.todo_items import decisions, for_office, item_releases
 from usecases.updating.adopting import waiting_updates
 
 Source = Callable[[Session, Asker, dtm.datetime], Iterable[TodoLine]]
@@ -79,4 +80,15 @@ def _notes(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLi
     yield TodoLine(TodoKind.NOTE, len(waiting_updates(session, asker, now)), "update.queue")
 
 
-SOURCES: tuple[Source, ...] = (alerts, releases, _reports, _reviews, handovers, _notes, _holes)
+SOURCES: tuple[Source, ...] = (
+    alerts,
+    releases,
+    item_releases,
+    decisions,
+    for_office,
+    _reports,
+    _reviews,
+    handovers,
+    _notes,
+    _holes,
+)

@@ -15,8 +15,8 @@ from domain.vocabulary import Role
 from templates.alerts import Heard
 from templates.item_alerts import (
     DecisionEnd,
-    DecisionLine,
     DecisionReminder,
+    DueDecision,
     EndedDecision,
     LateDecisionsForCommissioner,
     LateDecisionsForFirstResponsible,
@@ -65,9 +65,9 @@ def covered(notices: Sequence[Notice], told: Collection[Pressed]) -> frozenset[i
     return frozenset(notice.id for notice in notices if notice.subject_id in ids)
 
 
-def line_of(one: Pressed, now: dtm.datetime) -> DecisionLine:
+def line_of(one: Pressed, now: dtm.datetime) -> DueDecision:
     """A decision as its deadline is spoken of."""
-    return DecisionLine(
+    return DueDecision(
         one.item.id,
         one.item.project.name,
         one.row.text,

@@ -6,7 +6,6 @@ from templates.alerts import Heard
 from templates.chasing import TrialLine
 from templates.item_alerts import (
     DecisionEnd,
-    DecisionLine,
     DecisionReleaseAsked,
     DecisionReleaseItem,
     DecisionReleaseLine,
@@ -14,6 +13,7 @@ from templates.item_alerts import (
     DecisionRungOnTrial,
     DecisionsCleared,
     DecisionsToPhone,
+    DueDecision,
     EndedDecision,
     ItemsMovedUp,
     LateDecisionsForCommissioner,
@@ -33,18 +33,16 @@ NAMES = ("白露大道（一期）", "柳江新高中")
 UNIT, PERSON = "柳北区政府", "陆局长"
 
 SOON = (
-    DecisionLine(12, NAMES[0], "完成剩余2户征收签约", UNIT, DUE),
-    DecisionLine(15, NAMES[1], "核发施工许可", UNIT, DUE, is_unsigned=True),
+    DueDecision(12, NAMES[0], "完成剩余2户征收签约", UNIT, DUE),
+    DueDecision(15, NAMES[1], "核发施工许可", UNIT, DUE, is_unsigned=True),
 )
 LATE = (
-    DecisionLine(12, NAMES[0], "完成剩余2户征收签约", UNIT, DUE, 2),
-    DecisionLine(15, NAMES[1], "核发施工许可", UNIT, DUE, 2, is_unsigned=True),
+    DueDecision(12, NAMES[0], "完成剩余2户征收签约", UNIT, DUE, 2),
+    DueDecision(15, NAMES[1], "核发施工许可", UNIT, DUE, 2, is_unsigned=True),
 )
-KNOWN = DecisionLine(
-    12, NAMES[0], "完成剩余2户征收签约", UNIT, DUE, 3, commissioner=Heard(DUE, DUE)
-)
-TOLD = DecisionLine(15, NAMES[1], "核发施工许可", UNIT, DUE, 3, commissioner=Heard(DUE))
-HOSTILE_LINE = DecisionLine(
+KNOWN = DueDecision(12, NAMES[0], "完成剩余2户征收签约", UNIT, DUE, 3, commissioner=Heard(DUE, DUE))
+TOLD = DueDecision(15, NAMES[1], "核发施工许可", UNIT, DUE, 3, commissioner=Heard(DUE))
+HOSTILE_LINE = DueDecision(
     2**40, HOSTILE, HOSTILE, HOSTILE, DUE, 10**4, is_unsigned=True, commissioner=Heard(NOW, NOW)
 )
 EVERY_END = tuple(EndedDecision(2**40, HOSTILE, end, DUE) for end in DecisionEnd)
