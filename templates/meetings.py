@@ -24,6 +24,15 @@ class MeetingHead:
 
 
 @dataclass(frozen=True)
+class SpokenItem:
+    """A coordination item on the agenda; `is_moved_up` where the level below is stuck with it."""
+
+    item_id: int
+    kind: ProblemKind
+    is_moved_up: bool = False
+
+
+@dataclass(frozen=True)
 class ReportingLine:
     """A project a unit reports on, and why."""
 
@@ -31,6 +40,7 @@ class ReportingLine:
     name: str
     problems: tuple[ProblemKind, ...] = ()
     topics: tuple[Topic, ...] = ()
+    items: tuple[SpokenItem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,14 @@ class Spoken:
     organisation_id: int
     topic: Topic
     problem_id: int | None = None
+    item_id: int | None = None
 
 
 def in_speaking_order(found: Iterable[Spoken], seats: Mapping[int, int]) -> Sequence[Spoken]:
     """What the meeting speaks about, the units by their seats; a unit that is not invited has none.
 
-    A unit's projects stand in the order of the programme, a project's problems before its delays.
+    A unit's projects stand in the order of the programme; a project's items come before its
+    problems, and those before its delays.
     """
     present = [one for one in found if one.organisation_id in seats]
     projects = {one: number for number, one in enumerate(dict.fromkeys(_projects(present)))}
@@ -31,7 +33,7 @@ def in_speaking_order(found: Iterable[Spoken], seats: Mapping[int, int]) -> Sequ
             seats[one.organisation_id],
             projects[one.project_id],
             _TOPICS.index(one.topic),
-            one.problem_id or 0,
+            one.item_id or one.problem_id or 0,
         ),
     )
 

@@ -12,6 +12,7 @@ from db.tables.programme import Listing, Programme, Project
 from domain.vocabulary import Level
 from usecases.asker import office
 from usecases.listings import local_day, units_of
+from usecases.meetings.item_topics import items_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ def listed(
 def lead_units(
     session: Session, level: Level, region_id: int | None, now: dtm.datetime
 ) -> list[Organisation]:
-    """The units that lead projects there, each once, in the order of the programme."""
+    """The units that lead projects there, each once, in the order of the programme; last those
+    whose items were moved up from the level below."""
     leads = [one.lead_unit for one in listed(session, level, region_id, now) if one.lead_unit]
+    leads += [one.lead_unit for one in items_at(session, level, region_id, now)]
     return list({unit.id: unit for unit in leads}.values())
 
 

@@ -19,7 +19,13 @@ HOSTILE_HEAD = to_units.MeetingHead(
 BARE_HEAD = replace(HEAD, place="")
 REPORTS = (
     to_units.ReportingLine(1, "白露大道（一期）", (ProblemKind.LAND_ACQUISITION,)),
-    to_units.ReportingLine(2, "柳江新高中", (ProblemKind.APPROVAL,), (Topic.BEHIND,)),
+    to_units.ReportingLine(
+        2,
+        "柳江新高中",
+        (ProblemKind.APPROVAL,),
+        (Topic.BEHIND,),
+        (to_units.SpokenItem(12, ProblemKind.LAND), to_units.SpokenItem(9, ProblemKind.LAND, True)),
+    ),
     to_units.ReportingLine(3, "柳江区体育公园（二期）", (), (Topic.OVERDUE_START, Topic.BEHIND)),
 )
 HOSTILE_REPORT = to_units.ReportingLine(
