@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.tables.items import Decision, DecisionState
 from db.tables.people import Contact
-from db.tables.speech import Notice, Urgency
+from db.tables.speech import Notice, NoticeState, Urgency
 from domain.chain import Gap, Roster, Rung, Seat
 from domain.items.machine import ItemState
 from templates.assigning import (
@@ -144,7 +144,7 @@ def _assigned(
 def _answers(session: Session, contact: Contact, about: About, now: dtm.datetime) -> bool:
     roster = load_roster(session, now, [place_of(*about)])
     seat = _reviewer(roster, *about)
-    if contact.id in (seat.acting_id, seat.holder_id):
+    if contact.id == seat.acting_id or (seat.gap and contact.id == seat.holder_id):
         return True
     if _tell_liaison(session, roster, about, now):
         notify_office(session, UNTOLD, Subject(DECISION, about[1].id), now)
@@ -174,10 +174,21 @@ def _relieved(
         row = session.get_one(Decision, notice.subject_id)
         found = item(session, row.item_id, now)
         decided = found.decided if found else None
-        if found and decided and decided.unit.id != row.organisation_id:
+        moved = decided is not None and decided.unit.id != row.organisation_id
+        if found and decided and moved and _was_told(session, row):
             lines.append(line_of(session, (found, decided)))
             told.add(notice.id)
     return Composed(DecisionsRelieved(tuple(lines)) if lines else None, frozenset(told))
+
+
+def _was_told(session: Session, row: Decision) -> bool:
+    """Whether the unit has heard of the decision: else there is nothing to lift."""
+    told = select(Notice.id).where(
+        Notice.occasion == ASSIGNED.name,
+        Notice.subject_id == row.id,
+        Notice.state == NoticeState.TOLD,
+    )
+    return session.exec(told).first() is not None
 
 
 def _untold(
