@@ -12,8 +12,8 @@ from templates.formats import Formats
 from templates.meetings import MeetingHead
 from templates.render import Voice, name_of, wordbook
 
-_COMING = frozenset(one for one in ReplyStanding if one.is_coming)
-_ABSENT = {
+COMING = frozenset(one for one in ReplyStanding if one.is_coming)
+ABSENT = {
     "on_leave": frozenset({ReplyStanding.LEAVE_GRANTED}),
     "leave_open": frozenset({ReplyStanding.LEAVE_ASKED}),
     "unanswered": frozenset(one for one in ReplyStanding if one.is_open),
@@ -86,8 +86,8 @@ class Wording:
         yield self._label("when"), self._say("moment", year=year, moment=moment)
         yield self._label("where"), head.place or blank
         yield self._label("chair"), blank
-        yield self._label("present"), self._there(_COMING, with_rank=True) or blank
-        for name, standings in _ABSENT.items():
+        yield self._label("present"), self._there(COMING, with_rank=True) or blank
+        for name, standings in ABSENT.items():
             if said := self._there(standings, with_rank=False):
                 yield self._label(name), said
 
