@@ -48,9 +48,10 @@ SAMPLES: list[Message] = [
         problems=(ProblemCount(ProblemKind.LAND_ACQUISITION, 1),),
         report=ReportLine(Period(2026, 11), ObligationState.SUBMITTED),
         earlier=Period(2026, 9),
-        items=ItemCount(2, 1),
     ),
     StatusCard(1, "白露大道（一期）", TODAY),
+    StatusCard(1, "白露大道（一期）", TODAY, (CITY,), items=ItemCount(1)),
+    StatusCard(2, "柳江新高中", TODAY, (CITY,), items=ItemCount(2, 1)),
     StatusCard(
         1,
         "预备项目",
