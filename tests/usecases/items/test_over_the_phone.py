@@ -1,18 +1,23 @@
 """One item from 签收 to 销号 over the real handlers, with the buttons people are offered."""
 
 import datetime as dtm
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from db.session import Database
-from db.tables.items import CoordinationItem, ItemEvidence
-from domain.items.machine import ItemState
+from db.tables.items import CoordinationItem, ItemEntry, ItemEvidence
+from db.tables.people import Contact
+from domain.items.machine import ItemAct, ItemState
+from templates.item_answers import DecisionStanding
+from templates.message import Message
 from tests.builders import the_cast
 from tests.offline import Heard, Offline
 from tests.usecases.items.desk import a_decided
-from tests.usecases.meetings.hall import at
+from tests.usecases.meetings.hall import at, does
+from usecases.items import signing
 
 HUANG, QIN, MENG, OU = 1002, 1003, 1005, 1007
 # Thursday morning, within the hours of routine messages.
@@ -125,3 +130,23 @@ def test_who_reads_the_thread_of_others_is_offered_nothing_to_do(phones: Offline
     phones.types(MENG, "/item 1", NOW)
     assert phones.was_offered(MENG, "decision.drop")
     assert not phones.was_offered(MENG, "decision.sign")
+
+
+def test_of_two_who_press_at_once_one_acts_and_the_other_sees_it(database: Database) -> None:
+    with database.transaction() as session:
+        cast = the_cast(session)
+        item_id = a_decided(session, cast).id
+        pressing = cast.huang.id, cast.qin.id
+
+    def sign(contact_id: int) -> Message:
+        with database.transaction() as session:
+            who = session.get_one(Contact, contact_id)
+            return does(session, who, signing.sign, item_id, NOW)
+
+    with ThreadPoolExecutor(2) as two:
+        seen = list(two.map(sign, pressing))
+    happened = {one.line.happened for one in seen if isinstance(one, DecisionStanding)}
+    assert len(happened) == 1
+    with database.transaction() as session:
+        signed = select(ItemEntry).where(ItemEntry.act == ItemAct.SIGNED)
+        assert len(session.exec(signed).all()) == 1
