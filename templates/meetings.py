@@ -309,11 +309,12 @@ class LeavesDecided(Message):
 
 @dataclass(frozen=True)
 class AheadLine:
-    """A meeting ahead for somebody; `is_draft` is for the office's eyes."""
+    """A meeting ahead for somebody; for the office's eyes a draft, and one held without minutes."""
 
     head: MeetingHead
     standing: ReplyStanding | None = None
     is_draft: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True)

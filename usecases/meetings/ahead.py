@@ -21,7 +21,13 @@ from templates.refusals import NotYours
 from usecases import dialogs
 from usecases.answers import Answers, Hand, in_place, say
 from usecases.asker import Asker, office
-from usecases.meetings.book import Called, InvitedUnit, called, standing_meetings
+from usecases.meetings.book import (
+    Called,
+    InvitedUnit,
+    called,
+    held_meetings,
+    standing_meetings,
+)
 from usecases.meetings.drafting import card
 from usecases.meetings.organising import overview
 from usecases.meetings.repliers import may_answer, may_read
@@ -34,7 +40,7 @@ _CONVERSATIONS = ("meeting", "meeting_change")
 
 
 def meetings(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> Answers:
-    """What is ahead for me; the office sees everything, and its drafts."""
+    """What is ahead for me; the office sees everything, its drafts, and what waits for minutes."""
     if asker.contact is None:
         return say(HowToLink())
     may_call = asker.reach(Action.CALL_MEETING) is not Reach.NONE
@@ -44,8 +50,10 @@ def meetings(session: Session, asker: Asker, _given: None, now: dtm.datetime) ->
         for meeting in standing_meetings(session, states, now)
         if (line := _line(session, asker, meeting, now))
     ]
-    shown = tuple(lines[:LINES_SHOWN])
-    return say(MeetingsAhead(shown, may_call, len(lines) - len(shown)))
+    shown = lines[:LINES_SHOWN]
+    held = held_meetings(session, now) if may_call else []
+    waiting = [AheadLine(meeting.head, is_held=True) for meeting in held]
+    return say(MeetingsAhead((*shown, *waiting), may_call, len(lines) - len(shown)))
 
 
 def show_meeting(session: Session, asker: Asker, meeting_id: int, now: dtm.datetime) -> Answers:

@@ -10,11 +10,14 @@ from sqlmodel import Session, col, select
 from db.tables.meetings import Meeting, MeetingReply, MeetingState, MeetingUnit
 from db.tables.people import Organisation, Region
 from domain.access import Ground
-from domain.meetings.kinds import LeaveVerdict, ReplyStanding, standing_of
+from domain.meetings.kinds import LeaveVerdict, MeetingKind, ReplyStanding, standing_of
 from domain.meetings.timing import LENGTH, Invited, first_notice_at, invited
 from domain.timetable import Timetable
 from templates.meetings import MeetingHead
 from usecases.policies import timetable
+
+OF_LATE = dtm.timedelta(days=30)
+MOST_HELD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,22 @@ def standing_meetings(
         select(Meeting)
         .where(col(Meeting.state).in_(list(states)), col(Meeting.starts_at) > now - LENGTH)
         .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return called_all(session, session.exec(query).all())
+
+
+def held_meetings(session: Session, now: dtm.datetime) -> list[Called]:
+    """The meetings of late that are over and whose minutes are not approved, the newest first.
+
+    A ceremony decides nothing.
+    """
+    query = (
+        select(Meeting)
+        .where(Meeting.state == MeetingState.PUBLISHED, Meeting.kind != MeetingKind.CEREMONY)
+        .where(col(Meeting.starts_at) <= now - LENGTH, col(Meeting.starts_at) > now - OF_LATE)
+        .where(col(Meeting.minutes_approved_at).is_(None))
+        .order_by(col(Meeting.starts_at).desc(), col(Meeting.id).desc())
+        .limit(MOST_HELD)
     )
     return called_all(session, session.exec(query).all())
 

@@ -114,6 +114,7 @@ SAMPLES: list[Message] = [
             to_units.AheadLine(HEAD, ReplyStanding.UNANSWERED),
             to_units.AheadLine(HOSTILE_HEAD, is_draft=True),
             to_units.AheadLine(HEAD),
+            to_units.AheadLine(HEAD, is_held=True),
         ),
         may_call=True,
         more=4,
@@ -143,6 +144,7 @@ SAMPLES: list[Message] = [
     replace(OVERVIEW, is_told=False, nudged=3, to_phone=PHONES, leaves=((3, HOSTILE_UNIT),)),
     replace(OVERVIEW, head=HOSTILE_HEAD, units=HOSTILE_STANDINGS, may_call=False),
     replace(OVERVIEW, is_over=True),
+    replace(OVERVIEW, is_over=True, drafts=3),
     organising.MeetingKinds(HOSTILE_HEAD),
     organising.MeetingScopes(
         HEAD, ((Level.CITY, 0, ""), (Level.COUNTY, 3, "柳江区"), (Level.COUNTY, 4, HOSTILE_NAME))

@@ -15,6 +15,7 @@ from domain.meetings.kinds import ReplyStanding
 from domain.vocabulary import Language
 from templates.documents.minutes_words import ABSENT, COMING
 from templates.linking import HowToLink
+from templates.meetings import MeetingsAhead
 from templates.minutes import MinutesFile
 from templates.office import StaleButton
 from templates.refusals import NotYours
@@ -23,6 +24,7 @@ from tests.usecases.items.deciding import DURING, a_draft, a_hall, approves
 from tests.usecases.meetings.hall import NOW, does, types, unit_of
 from usecases.answers import Hand
 from usecases.items.redrafting import record_again
+from usecases.meetings.ahead import meetings
 from usecases.meetings.answering import Plain, answer
 from usecases.meetings.minutes import hand_over
 
@@ -168,6 +170,24 @@ def test_minutes_are_not_for_those_they_do_not_concern(session: Session) -> None
 def test_every_standing_of_a_unit_has_its_place_in_the_document() -> None:
     named = [one for group in (COMING, *ABSENT.values()) for one in group]
     assert sorted(named) == sorted(ReplyStanding)
+
+
+def test_a_meeting_stays_in_the_offices_list_until_its_minutes_are_approved(
+    session: Session,
+) -> None:
+    hall = a_hall(session)
+    a_draft(session, hall)
+    next_day = DURING + dtm.timedelta(days=1)
+    listed = does(session, hall.cast.meng, meetings, None, next_day)
+    assert isinstance(listed, MeetingsAhead)
+    assert [line.head.meeting_id for line in listed.lines if line.is_held] == [hall.meeting_id]
+    to_units = does(session, hall.cast.huang, meetings, None, next_day)
+    assert isinstance(to_units, MeetingsAhead)
+    assert not any(line.is_held for line in to_units.lines)
+    approves(session, hall, next_day)
+    after = does(session, hall.cast.meng, meetings, None, next_day)
+    assert isinstance(after, MeetingsAhead)
+    assert not any(line.is_held for line in after.lines)
 
 
 def _handed(session: Session, who: Contact, meeting_id: int) -> Hand:
