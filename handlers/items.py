@@ -14,7 +14,7 @@ from usecases.items.listing import Narrowed
 from usecases.items.raising import AskedOf
 
 # Few leave a blank between the word and the number: 事项12.
-_NUMBERED = re.compile(rf"^\s*{any_of(read_words('commands')['commands']['item'])}\s*#?\d+\s*$")
+_NUMBERED = re.compile(rf"^\s*{any_of(read_words('commands')['commands']['item'])}#?\d+\s*$")
 
 
 async def _called(update: Update, context: Context) -> None:
