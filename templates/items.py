@@ -163,6 +163,7 @@ class ItemCard(Message):
     pages: int
     may_word: bool
     ways: Ways
+    is_withdrawn: bool = False
 
     def rows(self) -> Rows:
         """What may be done; what was shown; the pages; the project."""

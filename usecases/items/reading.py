@@ -85,6 +85,7 @@ def _card(session: Session, asker: Asker, item_id: int, page: int, now: dtm.date
         pages=entries.count,
         may_word=may_word(session, asker, found, now),
         ways=ways_of(session, asker, found, now),
+        is_withdrawn=found.is_withdrawn,
     )
 
 

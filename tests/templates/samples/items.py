@@ -124,6 +124,7 @@ SAMPLES: list[Message] = [
         3,
         may_word=True,
         ways=Ways(HUGE, tuple(Way), HUGE),
+        is_withdrawn=True,
     ),
     ItemList(ItemFilter.OPEN, 0, "", None, LINES, 2, 0, 1, mine=1, overdue=1),
     ItemList(ItemFilter.MINE, 0, "", None, LINES[:1], 1, 0, 1, mine=1, overdue=1),

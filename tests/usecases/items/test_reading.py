@@ -234,3 +234,11 @@ def test_what_ended_is_read_and_nothing_is_offered(session: Session, cast: Cast)
 
     assert (shown.state, shown.ways.ways, shown.may_word) == (ItemState.DROPPED, (), False)
     assert shown.entries[-1].text == "项目调整"
+
+
+def test_of_a_withdrawn_project_the_thread_says_so(session: Session, cast: Cast) -> None:
+    item = an_item(session, cast)
+    assert "已退出" not in words(card(session, cast, item))
+    cast.listing.withdrawn_at = NOW
+    session.flush()
+    assert "待上会｜市级｜项目已退出" in words(card(session, cast, item))

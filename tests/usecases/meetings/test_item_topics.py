@@ -154,6 +154,30 @@ def test_the_units_notice_names_the_items_it_reports_on(session: Session) -> Non
     assert f"1 白露大道（一期）：征地拆迁（事项{row.id}）" in text
 
 
+def test_what_was_settled_before_the_notice_leaves_is_not_named_in_it(session: Session) -> None:
+    cast = the_cast(session)
+    row = an_item_at(session, cast, Level.CITY)
+    draft = a_draft(session, cast)
+    does(session, cast.meng, drafting.publish, draft.id, NOW)
+    happens(session, row, ItemAct.DROPPED)
+
+    ((_, _, text),) = heard(session, NOTICE)
+
+    assert "白露大道" not in text
+
+
+def test_the_unit_of_the_meetings_own_level_reports_on_what_is_listed_at_two(
+    session: Session,
+) -> None:
+    cast = the_cast(session)
+    programme = builders.a_programme(session, level=Level.COUNTY)
+    county_unit = builders.a_unit(session, "柳江区住建局")
+    builders.a_listing(session, cast.project, programme=programme, units=(county_unit,))
+    happens(session, an_item_at(session, cast, Level.CITY), ItemAct.MOVED_UP)
+
+    assert [line.unit for line in agenda_of(session, cast)] == ["柳州市住建局"]
+
+
 def test_a_project_left_out_stays_out_when_one_of_its_problems_becomes_an_item(
     session: Session,
 ) -> None:
