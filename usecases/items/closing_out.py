@@ -66,7 +66,7 @@ def confirm(session: Session, asker: Asker, item_id: int, now: dtm.datetime) -> 
         return shown(item)
     entry = note(session, item, ItemAct.CLOSED_OUT, now, by_id=asker.contact_id)
     close_problem_of(session, item, now)
-    audit.record(session, asker, "decision.closed_out", now, ("item", item.id))
+    audit.record(session, asker, "decision.closed_out", now, ("coordination_item", item.id))
     return in_place(_told(session, asker, item, entry, answer_notices.CLOSED_OUT, now))
 
 
@@ -77,7 +77,7 @@ def _finished(session: Session, asker: Asker, said: Said, now: dtm.datetime) -> 
         return stand(session, asker, SHOWN, said.item, {**said.draft, "words": words}, now)
     item = said.item
     entry = note(session, item, ItemAct.DONE, now, by_id=asker.contact_id, text=said.words)
-    audit.record(session, asker, "decision.done", now, ("item", item.id))
+    audit.record(session, asker, "decision.done", now, ("coordination_item", item.id))
     answer_notices.tell_office(session, answer_notices.DONE, entry, now)
     return with_evidence(session, asker, entry, item, said.draft, now)
 
@@ -98,7 +98,7 @@ def _dropped(session: Session, asker: Asker, said: Said, now: dtm.datetime) -> M
     """It is pursued no more: its unit hears, or whoever raised what nobody decided on."""
     item = said.item
     entry = note(session, item, ItemAct.DROPPED, now, by_id=asker.contact_id, text=said.words)
-    audit.record(session, asker, "item.dropped", now, ("item", item.id))
+    audit.record(session, asker, "item.dropped", now, ("coordination_item", item.id))
     if item.decided is None:
         by_id = item.row.raised_by_id
         if by_id != asker.contact_id:
@@ -123,7 +123,7 @@ def _given_back(
     entry = note(
         session, said.item, act, now, by_id=asker.contact_id, text=said.words, due_at=moved
     )
-    audit.record(session, asker, f"decision.{act.value}", now, ("item", said.item.id))
+    audit.record(session, asker, f"decision.{act.value}", now, ("coordination_item", said.item.id))
     return entry
 
 

@@ -85,7 +85,7 @@ def grant(session: Session, asker: Asker, request: Request, now: dtm.datetime) -
     until = wanted if wanted > now else timetable(session).return_due_at(now)
     decided.row.due_at, decided.row.climbed = until, 0
     entry = note(session, item, ItemAct.EXTENDED, now, by_id=asker.contact_id, due_at=until)
-    audit.record(session, asker, "decision.extended", now, ("item", item.id))
+    audit.record(session, asker, "decision.extended", now, ("coordination_item", item.id))
     answer_notices.tell_unit(
         session, answer_notices.EXTENSION_GRANTED, item, entry, now, Rung.COMMISSIONER
     )
@@ -143,7 +143,7 @@ def _asked(session: Session, asker: Asker, said: Said, now: dtm.datetime) -> Mes
         text=said.words,
         due_at=wanted,
     )
-    audit.record(session, asker, "decision.extension_asked", now, ("item", item.id))
+    audit.record(session, asker, "decision.extension_asked", now, ("coordination_item", item.id))
     answer_notices.tell_office(session, answer_notices.EXTENSION_ASKED, entry, now)
     return standing(session, asker, item, now)
 
@@ -158,7 +158,7 @@ def _not_granted(session: Session, asker: Asker, said: Said, now: dtm.datetime) 
     entry = note(
         session, item, ItemAct.EXTENSION_REFUSED, now, by_id=asker.contact_id, text=said.words
     )
-    audit.record(session, asker, "decision.extension_refused", now, ("item", item.id))
+    audit.record(session, asker, "decision.extension_refused", now, ("coordination_item", item.id))
     is_told = answer_notices.tell_unit(session, answer_notices.EXTENSION_ANSWERED, item, entry, now)
     return replace(standing(session, asker, item, now), is_unheard=not is_told)
 

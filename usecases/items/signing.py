@@ -5,7 +5,6 @@ import datetime as dtm
 from sqlmodel import Session, col, select
 
 from db.tables.items import Decision, DecisionState
-from domain.access import Action
 from domain.items.machine import ItemAct
 from domain.items.ways import Way, is_open
 from templates.item_answers import DecisionsSigned
@@ -19,7 +18,7 @@ from usecases.items import answer_notices
 from usecases.items.answering import Said, Step, ask, on_way, register, shown, words_wanted
 from usecases.items.book import Item, claimed, note
 from usecases.items.reading import item_for
-from usecases.items.ways import line_of, standing, ways_of
+from usecases.items.ways import is_of_unit, line_of, standing, ways_of
 from usecases.standing import standing_in
 
 
@@ -61,14 +60,14 @@ def _refused(session: Session, asker: Asker, said: Said, now: dtm.datetime) -> M
     """It goes back to the office, which hears at once."""
     item = said.item
     entry = note(session, item, ItemAct.REFUSED, now, by_id=asker.contact_id, text=said.words)
-    audit.record(session, asker, "decision.refused", now, ("item", item.id))
+    audit.record(session, asker, "decision.refused", now, ("coordination_item", item.id))
     answer_notices.tell_office(session, answer_notices.REFUSED, entry, now)
     return standing(session, asker, item, now)
 
 
 def _sign(session: Session, asker: Asker, item: Item, now: dtm.datetime) -> None:
     note(session, item, ItemAct.SIGNED, now, by_id=asker.contact_id)
-    audit.record(session, asker, "decision.signed", now, ("item", item.id))
+    audit.record(session, asker, "decision.signed", now, ("coordination_item", item.id))
 
 
 def _of_meeting(session: Session, asker: Asker, meeting_id: int, now: dtm.datetime) -> list[Item]:
@@ -80,11 +79,7 @@ def _of_meeting(session: Session, asker: Asker, meeting_id: int, now: dtm.dateti
     ids = session.exec(wanted.order_by(col(Decision.item_id))).all()
     acting = standing_in(session, asker, now)
     found = (claimed(session, one, now) for one in ids)
-    return [
-        item
-        for item in found
-        if item and item.decided and acting.may(Action.ANSWER_DECISION, item.decided.ground)
-    ]
+    return [item for item in found if item and is_of_unit(acting, item)]
 
 
 REFUSE = register(Step("refuse", Way.REFUSE, words_wanted(Way.REFUSE), _refused))

@@ -31,7 +31,7 @@ def _told(session: Session, asker: Asker, said: Said, now: dtm.datetime) -> Mess
     """It stands in the thread; nobody is disturbed."""
     item = said.item
     entry = note(session, item, ItemAct.PROGRESS, now, by_id=asker.contact_id, text=said.words)
-    audit.record(session, asker, "decision.progress", now, ("item", item.id))
+    audit.record(session, asker, "decision.progress", now, ("coordination_item", item.id))
     return with_evidence(session, asker, entry, item, said.draft, now)
 
 

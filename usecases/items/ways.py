@@ -7,9 +7,10 @@ from sqlmodel import Session, col, func, select
 
 from db.tables.items import ItemEntry, ItemEvidence
 from db.tables.people import Contact
-from domain.access import Action
+from domain.access import Action, may
 from domain.items.machine import WITH_UNIT, ItemAct
 from domain.items.ways import ABOUT_EXTENSION, OF_UNIT, Way, offered
+from domain.vocabulary import Role
 from templates.item_answers import (
     DecisionHead,
     DecisionLine,
@@ -35,20 +36,22 @@ _ENDS_REQUEST = (
 def ways_of(session: Session, asker: Asker, item: Item, now: dtm.datetime) -> Ways:
     """What this asker may do with the item now, for the unit and as the office."""
     acting = standing_in(session, asker, now)
-    answers = item.decided is not None and acting.may(Action.ANSWER_DECISION, item.decided.ground)
-    decides = acting.may(Action.DECIDE_ITEM, item.ground)
-    # The office may answer for a unit, but is offered what is its own.
-    ways = [
-        way
-        for way in offered(item.row.state)
-        if (decides if way not in OF_UNIT else answers and not decides)
-    ]
+    answers, decides = is_of_unit(acting, item), acting.may(Action.DECIDE_ITEM, item.ground)
+    ways = [way for way in offered(item.row.state) if (answers if way in OF_UNIT else decides)]
     if item.is_overdue(now):
         ways = [way for way in ways if way is not Way.EXTEND]
     request = extension_asked(session, item)
     if request is None:
         ways = [way for way in ways if way not in ABOUT_EXTENSION]
     return Ways(item.id, tuple(ways), request.id if request else 0)
+
+
+def is_of_unit(acting: Asker, item: Item) -> bool:
+    """Whether this is one of those who answer for the unit; the office may, but is not."""
+    if item.decided is None:
+        return False
+    own = tuple(grant for grant in acting.grants if grant.role is not Role.COORDINATOR)
+    return may(Action.ANSWER_DECISION, own, item.decided.ground)
 
 
 def standing(session: Session, asker: Asker, item: Item, now: dtm.datetime) -> DecisionStanding:

@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from db.tables.speech import Dialog
+from domain.access import ScopeKind
 from domain.items.machine import ItemAct, ItemState
 from domain.items.ways import Way
+from domain.vocabulary import Role
 from templates.item_answers import AskDecisionWords, DecisionsSigned, DecisionStanding
 from templates.linking import HowToLink
 from templates.office import StaleButton
@@ -112,6 +114,21 @@ def test_all_of_a_meeting_that_binds_the_unit_is_signed_for_at_once(
     assert [line.head.item_id for line in signed.lines] == [item.id for item in ours]
     assert {again(session, item.id).row.state for item in ours} == {ItemState.IN_HAND}
     assert again(session, theirs.id).row.state is ItemState.ASSIGNED
+
+
+def test_a_coordinator_who_is_a_liaison_too_signs_for_their_own_unit_only(
+    session: Session, cast: Cast
+) -> None:
+    meeting_id = a_meeting(session, cast).id
+    office = builders.a_unit(session, "市重大办")
+    builders.an_assignment(session, cast.meng, Role.LIAISON, ScopeKind.ORGANISATION, office.id)
+    theirs = a_decided(session, cast, meeting_id=meeting_id)
+    own = a_decided(session, cast, unit=office, meeting_id=meeting_id)
+    does(session, cast.meng, signing.sign_all, meeting_id, LATER)
+    assert again(session, own.id).row.state is ItemState.IN_HAND
+    assert again(session, theirs.id).row.state is ItemState.ASSIGNED
+    standing = does(session, cast.meng, signing.show, own.id, LATER)
+    assert ways(standing) == (Way.PROGRESS, Way.DONE, Way.EXTEND, Way.DROP)
 
 
 def test_signing_for_all_once_more_changes_nothing(session: Session, cast: Cast) -> None:
