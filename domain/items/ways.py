@@ -18,7 +18,7 @@ class Way(StrEnum):
     EXTEND_NO = "extend_no"
     CONFIRM = "confirm"
     SEND_BACK = "send_back"
-    RECORD = "record"  # decide on it, anew where its unit refused it
+    RECORD = "record"  # decide on it, or anew: another unit, another deadline
     INSIST = "insist"  # the unit that refused it does it
     DROP = "drop"
 
@@ -44,8 +44,8 @@ _ACTS: Mapping[Way, ItemAct] = {
 }
 
 _OFFERED: Mapping[ItemState, tuple[Way, ...]] = {
-    ItemState.RAISED: (Way.DROP,),
-    ItemState.ASSIGNED: (Way.SIGN, Way.REFUSE, Way.DROP),
+    ItemState.RAISED: (Way.RECORD, Way.DROP),
+    ItemState.ASSIGNED: (Way.SIGN, Way.REFUSE, Way.RECORD, Way.DROP),
     ItemState.REFUSED: (Way.RECORD, Way.INSIST, Way.DROP),
     ItemState.IN_HAND: (
         Way.PROGRESS,
@@ -53,6 +53,7 @@ _OFFERED: Mapping[ItemState, tuple[Way, ...]] = {
         Way.EXTEND,
         Way.EXTEND_YES,
         Way.EXTEND_NO,
+        Way.RECORD,
         Way.DROP,
     ),
     ItemState.DONE: (Way.CONFIRM, Way.SEND_BACK),

@@ -77,7 +77,9 @@ def test_more_time_moves_the_deadline_and_everything_counts_from_the_new_one(
     assert decided
     decided.row.climbed = 2
     request = asks(session, cast, item)
-    does(session, cast.meng, extending_items.grant, request, LATER)
+    standing = does(session, cast.meng, extending_items.grant, request, LATER)
+    assert isinstance(standing, DecisionStanding)
+    assert standing.line.ways.ways == (Way.RECORD, Way.DROP)
     decided = again(session, item.id).decided
     assert decided
     assert (decided.row.due_at, decided.row.climbed) == (WANTED, 0)

@@ -128,7 +128,7 @@ def test_a_coordinator_who_is_a_liaison_too_signs_for_their_own_unit_only(
     assert again(session, own.id).row.state is ItemState.IN_HAND
     assert again(session, theirs.id).row.state is ItemState.ASSIGNED
     standing = does(session, cast.meng, signing.show, own.id, LATER)
-    assert ways(standing) == (Way.PROGRESS, Way.DONE, Way.EXTEND, Way.DROP)
+    assert ways(standing) == (Way.PROGRESS, Way.DONE, Way.EXTEND, Way.RECORD, Way.DROP)
 
 
 def test_signing_for_all_once_more_changes_nothing(session: Session, cast: Cast) -> None:
