@@ -31,6 +31,7 @@ from tests.usecases.meetings.hall import at
 from usecases.items.book import thread
 from usecases.items.chasing import chase_decisions
 from usecases.policies import apply_policy
+from usecases.upcoming import plan
 
 SIGNED = at(12, 3, 10)
 
@@ -221,6 +222,19 @@ def test_what_is_settled_before_it_leaves_is_not_said(
     chase_decisions(session, T2)
     happens(session, number, act, T2)
     assert cast.qin.name not in names_heard(session, T2)
+
+
+def test_the_plan_of_the_days_ahead_foresees_it(session: Session, cast: Cast) -> None:
+    signed(session, cast)
+    heard(session, at(12, 10, 9))
+    planned = plan(session, at(12, 10, 12), T2.date())
+    assert [
+        (line.at, line.whom) for line in planned.lines if line.occasion.startswith("decision")
+    ] == [
+        (at(12, 11, 9), (cast.huang.name,)),
+        (T1, (cast.huang.name,)),
+        (T2, (cast.qin.name,)),
+    ]
 
 
 def test_nothing_is_asked_for_a_withdrawn_project(session: Session, cast: Cast) -> None:
