@@ -24,6 +24,7 @@ from tests.usecases.meetings.hall import a_draft, a_meeting, does, only, types
 from usecases import delivery
 from usecases.chasing.holds import hold, lift
 from usecases.groups import binding, posting
+from usecases.groups.binding import LEVELS, ScopeChosen
 from usecases.groups.posting import PostNotComposedError, PostOccasion
 from usecases.meetings import changing
 from usecases.meetings.calling import ask_time
@@ -227,16 +228,19 @@ def test_a_post_that_did_not_leave_says_what_is_true_then(session: Session, owin
     assert "全部已报" in parcel.text
 
 
-@pytest.mark.parametrize("ends", ["unbound", "the next day"])
+@pytest.mark.parametrize("ends", ["unbound", "bound to something else", "the next day"])
 def test_a_post_that_did_not_leave_and_has_settled_is_dropped(
     session: Session, owing: Cast, ends: str
 ) -> None:
-    a_bound_group(session, owing)
+    group = a_bound_group(session, owing)
     (post,) = posted(session, NEXT_MORNING)
     post.state, post.claimed_at = MessageState.QUEUED, NEXT_MORNING
-    now = NEXT_MORNING if ends == "unbound" else at(27, 9)
+    now = at(27, 9) if ends == "the next day" else NEXT_MORNING
     if ends == "unbound":
         takes_it_out(session, owing.huang, NEXT_MORNING)
+    elif ends == "bound to something else":
+        chosen = ScopeChosen(group.id, LEVELS.index(Level.COUNTY), 0)
+        does(session, owing.meng, binding.bind, chosen, NEXT_MORNING)
 
     assert delivery.claim(session, post.id, now) is None
     assert session.exec(select(GroupPost)).one().state is NoticeState.WITHDRAWN
