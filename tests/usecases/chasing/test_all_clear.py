@@ -103,11 +103,12 @@ def test_the_alert_itself_says_how_it_ended(session: Session, cast: Cast) -> Non
     lives(session, T1, T2)
     reports(session, cast.project, at(27, 10))
     heard(session, at(27, 10))
-    assert reads(session, cast.qin, "late_for_commissioner")[:5] == [
+    assert reads(session, cast.qin, "late_for_commissioner")[:6] == [
         "您分管的项目有1项11月月报未报",
         "截至 11月27日(周五)10:00（应报2）",
         "",
         "1 柳江新高中：迟2个工作日，已请联络员办理",
+        "",
         "✅ 白露大道（一期）：11月27日(周五)10:00已报，待审",
     ]
 
