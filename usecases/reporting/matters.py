@@ -1,7 +1,7 @@
 """A report that is owed, with everything that decides what may be done about it."""
 
 import datetime as dtm
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,6 +76,7 @@ class Matter:
 
 def matter_of(session: Session, obligation_id: int, now: dtm.datetime) -> Matter | None:
     """The matter as it stands now; its obligation stays locked, so that two people take turns."""
+    hold_books(session, [obligation_id])
     found = (
         select(Obligation)
         .where(Obligation.id == obligation_id)
@@ -84,6 +85,17 @@ def matter_of(session: Session, obligation_id: int, now: dtm.datetime) -> Matter
     )
     obligation = session.exec(found).one_or_none()
     return matters_of(session, [obligation], now)[0] if obligation else None
+
+
+def hold_books(session: Session, obligation_ids: Collection[int]) -> None:
+    """Nobody closes the books of these reports' months before this transaction ends.
+
+    Call it before the obligations are locked: whoever closes books comes to them that way, too.
+    """
+    months = select(Obligation.period_id).where(col(Obligation.id).in_(obligation_ids))
+    books = select(ReportingPeriod).where(col(ReportingPeriod.id).in_(months))
+    shared = books.order_by(col(ReportingPeriod.id)).with_for_update(read=True)
+    session.exec(shared.execution_options(populate_existing=True)).all()
 
 
 def matters_of(
