@@ -71,8 +71,9 @@ def test_what_was_accepted_counts_meanwhile(
     assert isinstance(settled, ReviewSettled)
 
 
+@pytest.mark.usefixtures("october")
 def test_what_differs_is_proposed_to_the_liaison_and_the_office(
-    session: Session, cast: Cast, october: Obligation
+    session: Session, cast: Cast
 ) -> None:
     said = dict(heard(session, NOW))
     assert "-20万元" in "".join(said[cast.huang.name])
