@@ -4,9 +4,11 @@ import datetime as dtm
 
 from sqlmodel import Session, col, select
 
-from db.tables.reporting import Obligation, ObligationState, Report, Verdict
+from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod, Verdict
 from domain.ladder import held_until
+from domain.periods import Period
 from domain.timetable import Timetable
+from usecases.exemptions import exempt_projects
 from usecases.policies import timetable_of
 
 AWAITED = (ObligationState.OPEN, ObligationState.RETURNED)
@@ -20,8 +22,11 @@ def obligation_changed(session: Session, obligation: Obligation, now: dtm.dateti
     """Call this after an obligation's state or due time was changed, in the same transaction.
 
     What is to be done for it, and when, is reckoned anew from now on; the ladder starts again, and
-    what was asked before does not count in it.
+    what was asked before does not count in it. What would be awaited again of a project that was
+    exempted meanwhile is exempt (免报).
     """
+    if obligation.state in AWAITED:
+        _exempt_if_covered(session, obligation)
     obligation.climbed = 0
     obligation.climbs_from = max(obligation.due_at, now)
     obligation.next_act_at = None
@@ -32,6 +37,14 @@ def obligation_changed(session: Session, obligation: Obligation, now: dtm.dateti
         obligation.next_act_at = next_review_act_at(rules, obligation, submitted_at, now)
     session.add(obligation)
     session.flush()
+
+
+def _exempt_if_covered(session: Session, obligation: Obligation) -> None:
+    books = session.get_one(ReportingPeriod, obligation.period_id)
+    exempt = exempt_projects(session, Period(books.year, books.month))
+    if obligation.project_id in exempt:
+        obligation.state = ObligationState.EXEMPT
+        obligation.reason = exempt[obligation.project_id]
 
 
 def climbs_from(obligation: Obligation) -> dtm.datetime:
