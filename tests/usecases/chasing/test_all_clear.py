@@ -215,17 +215,30 @@ def test_a_displaced_account_is_shown_nothing_more(session: Session, cast: Cast)
     assert session.exec(edits).all() == []
 
 
-def test_a_report_taken_back_climbs_again_from_the_foot(session: Session, cast: Cast) -> None:
-    lives(session, T1, T2, T3)
-    reports(session, cast.project, at(30, 10))
-    heard(session, at(30, 10))
-    takes_back(session, cast.project, at(30, 11))
-    assert names_heard(session, at(30, 11)) == []
-    said = dict(heard(session, T4))
-    assert any("白露大道" in line for line in said[cast.wei.name])
-    assert any("白露大道" in line for line in said[cast.huang.name])
-    assert cast.qin.name not in said
-    assert names_heard(session, T4.replace(day=2)) == [cast.qin.name]
+def test_the_ladder_of_a_report_taken_back_goes_on_where_it_was(
+    session: Session, cast: Cast
+) -> None:
+    lives(session, T1)
+    reports(session, cast.project, at(26, 10))
+    heard(session, at(26, 10))
+    takes_back(session, cast.project, at(26, 11))
+    assert names_heard(session, at(26, 11)) == []
+    ((name, lines),) = heard(session, T2)
+    assert name == cast.qin.name
+    assert any("白露大道" in line for line in lines)
+
+
+def test_whoever_submits_and_takes_back_every_day_gains_nothing(
+    session: Session, cast: Cast
+) -> None:
+    hears = []
+    for morning in (T1, T2, T3, T4):
+        hears.append(names_heard(session, morning))
+        noon = morning + dtm.timedelta(hours=3)
+        reports(session, cast.project, noon)
+        heard(session, noon)
+        takes_back(session, cast.project, noon)
+    assert hears == [[cast.wei.name, cast.huang.name], [cast.qin.name], [cast.lu.name], []]
 
 
 def test_what_is_late_again_is_not_said_to_be_over(session: Session, cast: Cast) -> None:
