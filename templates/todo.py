@@ -19,6 +19,7 @@ class TodoKind(StrEnum):
     DRAFT = "draft"
     REPORT = "report"
     REVIEW = "review"
+    ADJUSTMENT = "adjustment"
     HANDOVER = "handover"
     NOTE = "note"
     HOLE = "hole"

@@ -139,6 +139,15 @@ def _count(session: Session, row: ProposedAdjustment, now: dtm.datetime) -> None
     project_changed(session, row.project_id, ProjectChangeKind.REPORT_ACCEPTED, now)
 
 
+def waiting_adjustments(
+    session: Session, asker: Asker, now: dtm.datetime
+) -> list[ClosedCorrection]:
+    """The proposed corrections that wait for this person to agree, the oldest first."""
+    unsettled = select(ProposedAdjustment).where(col(ProposedAdjustment.settled_at).is_(None))
+    rows = session.exec(unsettled.order_by(col(ProposedAdjustment.id))).all()
+    return [_line(session, row) for row in rows if _is_turn_of(session, asker, row, now)]
+
+
 def state_of(row: ProposedAdjustment) -> ProposalState:
     """Who still has to agree."""
     if row.refused_by_id is not None:
