@@ -22,7 +22,7 @@ from domain.periods import Period
 from domain.reporting.base import Base
 from domain.timetable import Timetable
 from usecases.chain import load_roster, place_of
-from usecases.listings import Listed, ground_of, listings_of, of_year
+from usecases.listings import Listed, ground_of, listing_with, listings_of, of_year
 from usecases.policies import timetable_of
 from usecases.reporting.bases import Past, base_of, past_of
 
@@ -173,7 +173,7 @@ class _Shelf:
     def matter(self, obligation: Obligation) -> Matter:
         project, books = self.projects[obligation.project_id], self.books[obligation.period_id]
         listings = self.listings[project.id]
-        listed = next(one for one in listings if one.listing.id == obligation.listing_id)
+        listed = listing_with(obligation.listing_id, listings)
         timetable = self.timetables[obligation.policy_version_id]
         month = Period(books.year, books.month)
         category = listed.listing.plan_category

@@ -9,10 +9,12 @@ from db.tables.people import Contact
 from db.tables.programme import Project
 from db.tables.reporting import Obligation, ObligationState, ReportDraft, ReportingPeriod
 from domain.access import Action
+from domain.chain import Place
 from templates.reporting import NothingOwed, OwedLine, OwedReports
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
-from usecases.listings import ground_of, listings_of, of_year
+from usecases.chain import place_of
+from usecases.listings import ground_of, listing_with, listings_of, of_year
 from usecases.paging import page_of
 from usecases.reporting.matters import Matter, matters_of
 from usecases.reporting.rights import is_reporter
@@ -77,13 +79,22 @@ def _lines(session: Session, asker: Asker, now: dtm.datetime) -> tuple[list[Owed
 
 
 def standing_matters(
+    session: Session, asker: Asker, action: Action, now: dtm.datetime
+) -> Sequence[Matter]:
+    """The matters of open months, not settled yet, that the asker has the right to."""
+    standing = standing_reports(session, asker, action, now, _STANDING)
+    return matters_of(session, [obligation for obligation, _ in standing], now)
+
+
+def standing_reports(
     session: Session,
     asker: Asker,
     action: Action,
     now: dtm.datetime,
-    states: Collection[ObligationState] = _STANDING,
-) -> Sequence[Matter]:
-    """The matters of open months, not settled yet, that the asker has the right to."""
+    states: Collection[ObligationState],
+) -> list[tuple[Obligation, Place]]:
+    """The reports of open months in these states that the asker has the right to, the soonest due
+    first, each with what decides its chain."""
     acting = standing_in(session, asker, now)
     query = (
         select(Obligation, Project, ReportingPeriod.year)
@@ -96,12 +107,11 @@ def standing_matters(
     )
     rows = session.exec(query).all()
     listings = listings_of(session, [project.id for _, project, _ in rows])
-    entitled_to = [
-        obligation
+    return [
+        (obligation, place_of(project, listing_with(obligation.listing_id, listings[project.id])))
         for obligation, project, year in rows
         if acting.may(action, ground_of(project, of_year(listings[project.id], year)))
     ]
-    return matters_of(session, entitled_to, now)
 
 
 def _line(session: Session, asker: Asker, matter: Matter, draft: ReportDraft | None) -> OwedLine:
