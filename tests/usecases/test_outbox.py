@@ -7,8 +7,8 @@ from db.tables.speech import Attachment, Delivery, Message, MessageState, Urgenc
 from domain.texts import length
 from domain.vocabulary import Language
 from templates.office import Repeated, UpdatesFailed
-from templates.updating import ToldLine, UpdatesSettled
 from templates.render import Rendered, Voice, render
+from templates.updating import ToldLine, UpdatesSettled
 from tests.builders import NOW, Cast, asker, the_cast
 from usecases import outbox
 from usecases.answers import Hand, in_place, say
