@@ -2,6 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -10,11 +11,13 @@ from db.tables.programme import Project
 from db.tables.reporting import Obligation, ObligationState, ReportDraft, ReportingPeriod
 from domain.access import Action
 from domain.chain import Place
+from domain.vocabulary import Role
 from templates.reporting import NothingOwed, OwedLine, OwedReports
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
 from usecases.chain import place_of
 from usecases.listings import ground_of, listing_with, listings_of, of_year
+from usecases.obligations import AWAITED
 from usecases.paging import page_of
 from usecases.reporting.matters import Matter, matters_of
 from usecases.reporting.rights import is_reporter
@@ -46,9 +49,17 @@ def owed_after(
 
 
 def owed_by(session: Session, asker: Asker, now: dtm.datetime) -> Sequence[OwedLine]:
-    """What the asker themselves owes, soonest first."""
-    lines, _ = _lines(session, asker, now)
-    return [line for line in lines if line.is_own]
+    """What the asker themselves owes, soonest first.
+
+    Only what can be theirs is read: the office may report everything, and owes nothing.
+    """
+    acting = standing_in(session, asker, now)
+    officer = [grant for grant in acting.grants if grant.role is Role.INFORMATION_OFFICER]
+    begun = select(ReportDraft.obligation_id).where(ReportDraft.holder_id == asker.contact_id)
+    near = within(Action.REPORT, officer) | col(Obligation.id).in_(begun)
+    reports = _reports_among(session, acting, Action.REPORT, now, (near, AWAITED))
+    matters = matters_of(session, [obligation for obligation, _ in reports], now)
+    return [line for line in _sorted_lines(session, asker, matters) if line.is_own]
 
 
 def _page(
@@ -65,17 +76,22 @@ def _page(
 def _lines(session: Session, asker: Asker, now: dtm.datetime) -> tuple[list[OwedLine], int]:
     """The reports owed within the asker's right, their own first; and how many are under review."""
     standing = standing_matters(session, asker, Action.REPORT, now)
+    waiting = sum(
+        matter.obligation.state is ObligationState.SUBMITTED and is_reporter(asker, matter)
+        for matter in standing
+    )
+    return _sorted_lines(session, asker, standing), waiting
+
+
+def _sorted_lines(session: Session, asker: Asker, standing: Sequence[Matter]) -> list[OwedLine]:
+    """What of these may be filled in, the asker's own first."""
     drafts = _drafts(session, [matter.id for matter in standing])
     lines = [
         _line(session, asker, matter, drafts.get(matter.id))
         for matter in standing
         if matter.obstacle is None
     ]
-    waiting = sum(
-        matter.obligation.state is ObligationState.SUBMITTED and is_reporter(asker, matter)
-        for matter in standing
-    )
-    return sorted(lines, key=lambda line: (not line.is_own, line.due, line.name)), waiting
+    return sorted(lines, key=lambda line: (not line.is_own, line.due, line.name))
 
 
 def standing_matters(
@@ -96,13 +112,25 @@ def standing_reports(
     """The reports of open months in these states that the asker has the right to, the soonest due
     first, each with what decides its chain."""
     acting = standing_in(session, asker, now)
+    among = (within(action, acting.grants), states)
+    return _reports_among(session, acting, action, now, among)
+
+
+def _reports_among(
+    session: Session,
+    acting: Asker,
+    action: Action,
+    now: dtm.datetime,
+    among: tuple[Any, Collection[ObligationState]],
+) -> list[tuple[Obligation, Place]]:
+    condition, states = among
     query = (
         select(Obligation, Project, ReportingPeriod.year)
         .join(Project, col(Project.id) == col(Obligation.project_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .where(col(Obligation.state).in_(states))
         .where(ReportingPeriod.opens_at <= now, col(ReportingPeriod.closed_at).is_(None))
-        .where(within(action, acting.grants))
+        .where(condition)
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )
     rows = session.exec(query).all()
