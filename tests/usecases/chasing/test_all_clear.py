@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.tables.chasing import Promise, PromiseState
 from db.tables.people import Contact
-from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
+from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod
 from db.tables.speech import Delivery, Message, MessageState, Urgency
 from tests import builders
 from tests.builders import NOW, Cast
@@ -172,6 +172,16 @@ def test_who_was_not_told_is_not_told_that_it_is_over(session: Session, cast: Ca
     lives(session, T1)
     reports(session, cast.project, at(26, 15, 35))
     assert names_heard(session, at(26, 15, 40)) == [cast.huang.name]
+
+
+def test_whoever_enters_it_by_phone_is_not_told_of_their_own_act(
+    session: Session, cast: Cast
+) -> None:
+    lives(session, T1, T2)
+    reports(session, cast.project, at(27, 15, 35))
+    session.exec(select(Report)).one().author_id = cast.huang.id
+    session.flush()
+    assert names_heard(session, at(27, 15, 40)) == [cast.qin.name]
 
 
 def test_nothing_is_taken_back_before_it_has_arrived(session: Session, cast: Cast) -> None:
