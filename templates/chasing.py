@@ -41,6 +41,7 @@ class ReportReminder(Message):
     """To a reporter, before the due time: what they still owe.
 
     The heading speaks of the first line's months and due time; a line that differs says so.
+    `overdue` reports of theirs were due before and are still owed.
     """
 
     covered: tuple[Period, ...]
@@ -50,6 +51,8 @@ class ReportReminder(Message):
     more: int = 0
     is_due_today: bool = False
     is_provisional: bool = False
+    is_last_call: bool = False
+    overdue: int = 0
 
     def rows(self) -> Rows:
         """Fill one in, or say that they are not one's own to report."""

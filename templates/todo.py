@@ -25,6 +25,7 @@ class TodoKind(StrEnum):
     DRAFT = "draft"
     REPORT = "report"
     REVIEW = "review"
+    ADJUSTMENT = "adjustment"
     HANDOVER = "handover"
     NOTE = "note"
     HOLE = "hole"

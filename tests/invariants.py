@@ -292,6 +292,7 @@ def _forgotten(session: Session) -> Iterator[str]:
     rungs = timetable(session).policy.ladder.rungs
     reviews = timetable(session).policy.review.rungs
     for row in session.exec(query):
-        top = reviews if row.state is ObligationState.SUBMITTED else rungs
-        if row.climbed < len(top):
+        is_waiting = row.state is ObligationState.SUBMITTED
+        ahead = reviews[row.review_climbed :] if is_waiting else rungs[row.climbed :]
+        if ahead:
             yield f"obligation {row.id} ({row.state}) is not looked at again"

@@ -8,7 +8,7 @@ import datetime as dtm
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -122,10 +122,11 @@ def _months(
 
 def _first_covered(session: Session) -> Callable[[Period, int | None, PlanCategory], Period]:
     """The first month that a report covers, by the policy its round kept."""
+    rules_of = cache(partial(timetable_of, session))
 
     @cache
     def first_of(period: Period, version: int | None, category: PlanCategory) -> Period:
-        rules = timetable_of(session, version).policy.reporting
+        rules = rules_of(version).policy.reporting
         return (rules.covered_by(period, category) or (period,))[0]
 
     return first_of

@@ -83,6 +83,11 @@ def of_year(listings: Iterable[Listed], year: int) -> tuple[Listed, ...]:
     return tuple(listed for listed in counting if listed.is_active) or counting
 
 
+def listing_with(listing_id: int, listings: Iterable[Listed]) -> Listed:
+    """The one of these with this id; raises StopIteration where it is not among them."""
+    return next(one for one in listings if one.listing.id == listing_id)
+
+
 def ground_of(project: Project, counting: Iterable[Listed]) -> Ground:
     """What of a project decides who is entitled to it, by the listings that count now."""
     listings = tuple(counting)

@@ -27,7 +27,6 @@ _STATE_AFTER: Mapping[Verdict | None, ObligationState] = {
     Verdict.PENDING: ObligationState.SUBMITTED,
     Verdict.RETURNED: ObligationState.RETURNED,
     Verdict.ACCEPTED: ObligationState.ACCEPTED,
-    Verdict.SUPERSEDED: ObligationState.OPEN,
 }
 
 
@@ -179,7 +178,7 @@ def state_again(session: Session, obligation: Obligation) -> ObligationState:
     """How an obligation that had ended stands once it is taken up again."""
     newest = (
         select(Report.verdict)
-        .where(Report.obligation_id == obligation.id)
+        .where(Report.obligation_id == obligation.id, Report.verdict != Verdict.SUPERSEDED)
         .order_by(col(Report.revision).desc())
     )
     verdict = session.exec(newest).first()

@@ -12,6 +12,7 @@ from templates.todo import NothingTodo, Todo, TodoKind, TodoLine
 from usecases.answers import Answers, say
 from usecases.asker import Asker
 from usecases.holes import all_holes
+from usecases.reporting.agreeing import waiting_adjustments
 from usecases.reporting.owed import owed_by
 from usecases.reporting.queue import waiting_for
 from usecases.todo_alerts import alerts, handovers, releases
@@ -66,6 +67,15 @@ def _reviews(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[Todo
         yield TodoLine(TodoKind.REVIEW, len(waiting), "review.page", (0,), name, due_at)
 
 
+def _adjustments(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLine]:
+    """Corrections of closed months, to be agreed to one by one."""
+    waiting = waiting_adjustments(session, asker, now)
+    if waiting:
+        first = waiting[0]
+        place = ("correct.show", (first.proposal_id,))
+        yield TodoLine(TodoKind.ADJUSTMENT, len(waiting), *place, name=first.name)
+
+
 def _holes(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[TodoLine]:
     """For the office, which fills them."""
     if asker.reach(Action.INVITE) is Reach.ALL:
@@ -88,6 +98,7 @@ SOURCES: tuple[Source, ...] = (
     for_office,
     _reports,
     _reviews,
+    _adjustments,
     handovers,
     _notes,
     _holes,

@@ -13,9 +13,8 @@ import click
 from sqlmodel import Session
 
 from bot.clock import WallClock
+from bot.commands.opening import office_database
 from bot.commands.running import settings_or_exit
-from db.migrate import migrate
-from db.session import Database
 from domain.policy import changes, read_policy, resolve_policy
 from domain.rounds import rounds_ahead
 from domain.schema import Fault, FaultCode, FaultyDataError
@@ -169,9 +168,7 @@ def _usable(desk: _Desk, file: Path, work: Callable[[], None]) -> None:
 @contextmanager
 def _desk() -> Iterator[_Desk]:
     settings = settings_or_exit()
-    database = Database(settings.database_url)
-    migrate(database)
-    with database.transaction() as session:
+    with office_database(settings).transaction() as session:
         found_office(session, settings.timezone, settings.office_language)
         voice = Voice(settings.office_language, settings.timezone)
         yield _Desk(session, WallClock().now(), voice)

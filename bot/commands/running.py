@@ -6,13 +6,12 @@ from collections.abc import Sequence
 import click
 
 from bot.clock import WallClock
+from bot.commands.opening import office_database
 from bot.leadership import AlreadyRunningError
 from bot.log import set_up_logging
 from bot.process import Part, Process
 from bot.settings import Settings, SettingsError, load_settings
 from bot.stopping import until_stopped
-from db.migrate import migrate as bring_up_to_date
-from db.session import Database
 
 
 @click.command()
@@ -36,7 +35,7 @@ def run(only: Sequence[str]) -> None:
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    bring_up_to_date(Database(settings_or_exit().database_url))
+    office_database(settings_or_exit())
     click.echo("The database is up to date.")
 
 

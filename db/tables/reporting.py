@@ -42,7 +42,8 @@ class Obligation(SQLModel, table=True):
     """A project owes a report for a period; one a project a period.
 
     `next_act_at` caches when the planner has something to do for it; `climbed` counts the rungs of
-    the ladder that have had their turn since `climbs_from`, which is empty for `due_at`. `alarmed`:
+    the ladder that have had their turn since `climbs_from`, which is empty for `due_at`,
+    `review_climbed` those of the ladder of a review that is late. `alarmed`:
     the liaison or somebody above was told that it is late, and has not heard otherwise yet.
     """
 
@@ -64,6 +65,7 @@ class Obligation(SQLModel, table=True):
     holder_id: int | None = maybe_ref("contact.id")
     next_act_at: dtm.datetime | None = instant(default=None)
     climbed: int = 0
+    review_climbed: int = 0
     climbs_from: dtm.datetime | None = instant(default=None)
     alarmed: bool = Field(default=False, index=True)
     reason: str = words(500, default="")

@@ -49,13 +49,14 @@ async def everybody_asks_and_the_bot_is_killed(
 async def _until_settled(day: Day) -> None:
     """Wait until everything that came was handled and everything to be said was said."""
     database = Database(day.database_url)
-    for _ in range(600):
-        if not await asyncio.to_thread(_waiting, database):
-            break
-        await asyncio.sleep(0.2)
-    else:
-        raise AssertionError("the bot never came to rest")
-    database.dispose()
+    try:
+        for _ in range(600):
+            if not await asyncio.to_thread(_waiting, database):
+                return
+            await asyncio.sleep(0.2)
+    finally:
+        database.dispose()
+    raise AssertionError("the bot never came to rest")
 
 
 def _waiting(database: Database) -> int:

@@ -8,6 +8,7 @@ from domain.texts import length
 from domain.vocabulary import Language
 from templates.office import Repeated, UpdatesFailed
 from templates.render import Rendered, Voice, render
+from templates.updating import ToldLine, UpdatesSettled
 from tests.builders import NOW, Cast, asker, the_cast
 from usecases import outbox
 from usecases.answers import Hand, in_place, say
@@ -102,11 +103,13 @@ def test_a_document_is_edited_in_its_caption(session: Session) -> None:
 
 
 def test_a_file_is_handed_over_with_its_words(session: Session, cast: Cast) -> None:
-    hand = Hand(UpdatesFailed(tuple(range(400))), "table.xlsx", b"content")
+    told = tuple(ToldLine(f"标段{number}", "路基完成" * 10, True) for number in range(40))
+    hand = Hand(UpdatesSettled(told), "table.xlsx", b"content")
     outbox.queue_answers(session, asker(session, cast.wei), (hand,), 5, NOW)
     first, *more = session.exec(select(Message).order_by(col(Message.id))).all()
     assert first.delivery is Delivery.DOCUMENT
-    assert "399" in more[-1].text
+    assert "标段0" in first.text
+    assert "标段39" in more[-1].text
     assert session.get_one(Attachment, first.attachment_id).content == b"content"
     assert {row.update_id for row in (first, *more)} == {5}
 

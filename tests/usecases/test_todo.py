@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.tables.chasing import Handover
 from db.tables.people import Contact
+from db.tables.programme import ProposedAdjustment
 from db.tables.reporting import (
     Obligation,
     ObligationState,
@@ -26,8 +27,10 @@ from tests.rounds import at, heard
 from usecases.chasing.answers import know
 from usecases.periods import keep_periods
 from usecases.policies import apply_policy
+from usecases.reporting.agreeing import agree
 from usecases.todo import todo
 
+WAN = 10_000
 NO_TRIAL = 'extends = "city"\n[ladder]\ntrial_periods = 0\n'
 
 
@@ -155,3 +158,27 @@ def test_the_liaison_sees_what_is_to_be_adopted(session: Session, cast: Cast) ->
     session.flush()
     assert waits(session, cast.huang) == [TodoLine(TodoKind.NOTE, 1, "update.queue")]
     assert waits(session, cast.ou) == []
+
+
+def test_a_correction_of_a_closed_month_waits_for_the_liaison_then_for_the_office(
+    session: Session, cast: Cast
+) -> None:
+    row = ProposedAdjustment(
+        project_id=cast.project.id,
+        year=2026,
+        month=10,
+        amount=-20 * WAN,
+        reason="设备款重复",
+        asked_by_id=cast.wei.id,
+        asked_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    line = TodoLine(TodoKind.ADJUSTMENT, 1, "correct.show", (row.id,), "白露大道（一期）")
+    assert line in waits(session, cast.huang)
+    assert line not in waits(session, cast.meng)
+    agree(session, asker(session, cast.huang), row.id, NOW)
+    assert line not in waits(session, cast.huang)
+    assert line in waits(session, cast.meng)
+    agree(session, asker(session, cast.meng), row.id, NOW)
+    assert line not in waits(session, cast.meng)

@@ -40,7 +40,7 @@ from usecases.chasing.chased import Chased, chased_by_ids
 from usecases.chasing.facts import Facts, facts_of
 from usecases.chasing.reminders import LINES_SHOWN, covered_ids
 from usecases.notices import Composed, Occasion, register
-from usecases.reporting.queue import waiting_for
+from usecases.reporting.queue import count_waiting
 
 ROLE_RUNGS = {
     Role.INFORMATION_OFFICER: (Rung.MAIN_REPORTER, Rung.SECOND_REPORTER),
@@ -225,7 +225,7 @@ def _waiting(alarm: Alarm) -> int:
     if account is None:
         return 0
     asker = identify(alarm.session, Caller(account, account, is_private=True), alarm.now)
-    return len(waiting_for(alarm.session, asker, alarm.now))
+    return count_waiting(alarm.session, asker, alarm.now)
 
 
 def _counts(alarm: Alarm) -> tuple[int, int]:

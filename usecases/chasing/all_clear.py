@@ -22,6 +22,7 @@ from usecases.policies import timetable
 # One transaction's worth: the rest is taken up two seconds later.
 AT_ONCE = 50
 
+_CAME_IN = (ObligationState.SUBMITTED, ObligationState.ACCEPTED)
 _REACHED = (MessageState.SENT, MessageState.UNCERTAIN)
 
 
@@ -73,19 +74,33 @@ def _tellings(
     settled: Mapping[int, Obligation],
     now: dtm.datetime,
 ) -> dict[dtm.datetime, list[Telling]]:
-    """Who hears it, and when: the liaison with the next digest, those above at once."""
+    """Who hears it, and when: the liaison with the next digest, those above at once.
+
+    Whoever handed the report in themselves knows.
+    """
+    authors = _authors(session, settled)
     digest_at = _next_digest(session, now)
     found: dict[dtm.datetime, list[Telling]] = {now: [], digest_at: []}
     for message, notices in told:
         if message.state not in _REACHED:
             continue
         for notice in notices:
-            if notice.subject_id in settled and is_alert(notice):
+            by_themselves = authors.get(notice.subject_id) == notice.contact_id
+            if notice.subject_id in settled and is_alert(notice) and not by_themselves:
                 ladder = notice.turn.partition("+")[0]
                 subject = Subject("obligation", notice.subject_id, ladder)
                 at = digest_at if role_told(notice) is Role.LIAISON else now
                 found[at].append(Telling(subject, notice.contact_id))
     return found
+
+
+def _authors(session: Session, settled: Mapping[int, Obligation]) -> dict[int, int | None]:
+    """Who handed in the newest revision of those of these reports that are in."""
+    came_in = [one.id for one in settled.values() if one.state in _CAME_IN]
+    revisions = select(Report.obligation_id, Report.author_id).where(
+        col(Report.obligation_id).in_(came_in)
+    )
+    return dict(session.exec(revisions.order_by(col(Report.revision))).all())
 
 
 def _next_digest(session: Session, now: dtm.datetime) -> dtm.datetime:
@@ -106,7 +121,7 @@ def _settle_promises(session: Session, settled: Mapping[int, Obligation]) -> Non
 
 
 def _end_of(session: Session, promise: Promise, obligation: Obligation) -> PromiseState:
-    if obligation.state not in (ObligationState.SUBMITTED, ObligationState.ACCEPTED):
+    if obligation.state not in _CAME_IN:
         return PromiseState.DROPPED
     newest = select(Report.submitted_at).where(Report.obligation_id == obligation.id)
     came_at = session.exec(newest.order_by(col(Report.revision).desc())).first()

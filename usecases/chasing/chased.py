@@ -14,7 +14,7 @@ from domain.periods import Period
 from domain.policy import Rung
 from domain.timetable import Step, Timetable
 from usecases.chain import place_of
-from usecases.listings import Listed, ground_of, listings_of, of_year
+from usecases.listings import Listed, ground_of, listing_with, listings_of, of_year
 from usecases.obligations import AWAITED, climbs_from
 from usecases.policies import timetable_of
 
@@ -105,7 +105,7 @@ def _chased(
         obligation,
         Period(period.year, period.month),
         project,
-        next(one for one in listings if one.listing.id == obligation.listing_id),
+        listing_with(obligation.listing_id, listings),
         ground_of(project, of_year(listings, period.year)),
         rules[obligation.policy_version_id],
     )

@@ -3,10 +3,10 @@
 import datetime as dtm
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from db.tables.people import Contact
-from db.tables.reporting import ObligationState
+from db.tables.reporting import Obligation, ObligationState
 from db.tables.speech import Notice, Urgency
 from domain.access import Action, may
 from domain.chain import Chain, Rung
@@ -14,9 +14,11 @@ from domain.timetable import Reminder
 from templates.chasing import OwedReport, ReportReminder
 from usecases.chasing.chased import Chased, chased_by_ids
 from usecases.notices import Composed, Occasion, Subject, Telling, register
+from usecases.obligations import AWAITED
 from usecases.standing import standing_grants
 
 LINES_SHOWN = 12
+_LAST_CALL = "L"
 
 
 def reminders_now(chased: Chased, chain: Chain, now: dtm.datetime) -> Iterator[Telling]:
@@ -86,13 +88,31 @@ def _compose(
         more=len(owed[LINES_SHOWN:]),
         is_due_today=rules.local_day(now) == first.due_day,
         is_provisional=rules.is_provisional(due_at),
+        is_last_call=all(one.turn.endswith(_LAST_CALL) for one in notices),
+        overdue=_count_overdue(session, contact, now),
     )
     return Composed(message, covered_ids(notices, owed))
 
 
+def _count_overdue(session: Session, contact: Contact, now: dtm.datetime) -> int:
+    """How many reports the person was reminded of before are late, still owed and still theirs."""
+    reminded = (
+        select(Notice)
+        .join(Obligation, col(Obligation.id) == col(Notice.subject_id))
+        .where(
+            Notice.contact_id == contact.id,
+            Notice.occasion == REPORT_REMINDER.name,
+            Notice.subject_kind == "obligation",
+            col(Obligation.state).in_(AWAITED),
+            Obligation.due_at <= now,
+        )
+    )
+    return len(theirs(session, contact, session.exec(reminded).all(), now))
+
+
 def _turn(chased: Chased, reminder: Reminder) -> str:
     """Tells the reminders of a report apart, also after its due time was moved."""
-    last = "L" if reminder.is_last_call else ""
+    last = _LAST_CALL if reminder.is_last_call else ""
     return f"{chased.due_day}-{reminder.working_days_before}{last}"
 
 

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from db.tables.people import Contact
 from db.tables.programme import Listing, Programme, Project, ResponsibleUnit
 from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod, Verdict
-from db.tables.speech import Notice, NoticeState, Urgency
+from db.tables.speech import Delivery, Message, MessageState, Notice, NoticeState, Urgency
 from domain.chain import Place, Rung
 from domain.vocabulary import Role
+from templates.render import render
 from templates.review_chasing import ReviewDigest
 from usecases.asker import Caller, identify
 from usecases.chain import load_roster
@@ -88,7 +89,22 @@ def _compose(
         late=sum(due_at <= now for due_at in missing),
         notes=len(waiting_updates(session, asker, now)),
     )
+    if _was_said_today(session, contact, render(message, asker.voice).text, now):
+        return Composed(None)
     return Composed(message, frozenset(notice.id for notice in notices))
+
+
+def _was_said_today(session: Session, contact: Contact, text: str, now: dtm.datetime) -> bool:
+    """Whether the day's earlier digest read word for word the same."""
+    rules = timetable(session)
+    last = select(Message.text).where(
+        Message.contact_id == contact.id,
+        Message.kind == ReviewDigest.kind(),
+        Message.delivery == Delivery.SEND,
+        Message.state == MessageState.SENT,
+        col(Message.sent_at) >= rules.instant(rules.local_day(now), dtm.time(0)),
+    )
+    return session.exec(last.order_by(col(Message.id).desc())).first() == text
 
 
 def _was_just_told(session: Session, contact: Contact, now: dtm.datetime) -> bool:

@@ -70,7 +70,7 @@ def _climb(session: Session, late: Sequence[tuple[Unreviewed, Step]], now: dtm.d
     for one, step in late:
         if Role.COMMISSIONER in step.rung.tells and not _may_tell(one, asked, now):
             continue
-        one.chased.obligation.climbed += 1
+        one.chased.obligation.review_climbed += 1
         session.add(one.chased.obligation)
         is_on_trial = one.chased.month in on_trial
         for occasion, telling in _tellings(session, one, step, is_on_trial, now):

@@ -13,7 +13,7 @@ from domain.access import Ground
 from domain.chain import Chain, Gap, Rung
 from domain.tally import Tally
 from usecases.chain import load_roster, place_of
-from usecases.listings import Listed, ground_of, listings_of, of_year
+from usecases.listings import Listed, ground_of, listing_with, listings_of, of_year
 
 NOT_EXPECTED = (ObligationState.EXEMPT, ObligationState.WITHDRAWN)
 _OUTSTANDING = (ObligationState.OPEN, ObligationState.RETURNED)
@@ -81,7 +81,7 @@ def expected_in(session: Session, month: ReportingPeriod) -> list[Expected]:
         Expected(
             obligation,
             project,
-            next(one for one in listings[project.id] if one.listing.id == obligation.listing_id),
+            listing_with(obligation.listing_id, listings[project.id]),
             ground_of(project, of_year(listings[project.id], month.year)),
             extended.get(obligation.id, month.due_at),
         )

@@ -50,8 +50,9 @@ class Unreviewed:
 
     def rung_now(self, now: dtm.datetime) -> Step | None:
         """The rung whose day has come: one at a time, however many days were missed."""
-        steps = self.chased.rules.review_ladder(self.due_at)[self.chased.obligation.climbed :]
-        return steps[0] if steps and steps[0].at <= now else None
+        steps = self.chased.rules.review_ladder(self.due_at)
+        ahead = steps[self.chased.obligation.review_climbed :]
+        return ahead[0] if ahead and ahead[0].at <= now else None
 
     def subject(self, step: Step) -> Subject:
         """What is told on a rung; a report submitted again is another one."""

@@ -12,7 +12,7 @@ from templates.message import Message
 from templates.reviewing import CleanAccepted, CleanLine, CleanReports
 from usecases.answers import Answers, in_place
 from usecases.asker import Asker
-from usecases.reporting.queue import Review, clean, waiting_for
+from usecases.reporting.queue import Review, clean, count_waiting, waiting_for
 from usecases.reporting.reviewing import pending, turn_queue
 from usecases.reporting.verdicts import accept_report, undo_until
 from usecases.rights import entitled
@@ -39,7 +39,7 @@ def accept_clean(session: Session, asker: Asker, digest: int, now: dtm.datetime)
         if not isinstance(at, Message):
             accept_report(session, asker, at, now)
             settled.append(at)
-    left = len(waiting_for(session, asker, now))
+    left = count_waiting(session, asker, now)
     accepted = tuple((one.report.id, one.matter.project.name) for one in settled)
     until = min((undo_until(one.matter, now) for one in settled), default=now)
     return in_place(CleanAccepted(accepted, until, left))

@@ -63,6 +63,35 @@ def propose(
     session: Session, asker: Asker, matter: Matter, said: tuple[int, str], now: dtm.datetime
 ) -> Answers:
     """Whoever proposes it has agreed to it in their own part."""
+    row = _kept(session, matter, said, asker.contact_id, now)
+    audit.record(session, asker, "adjustment.proposed", now, (SUBJECT, row.id))
+    if _is_turn_of(session, asker, row, now):
+        _agreed(session, asker, row, now)
+    else:
+        _tell_next(session, matter, row, now)
+    return say(_shown(session, asker, row, now))
+
+
+def propose_for(
+    session: Session,
+    matter: Matter,
+    said: tuple[int, str],
+    author_id: int,
+    now: dtm.datetime,
+) -> None:
+    """The same on behalf of somebody who corrected it before the books were closed."""
+    row = _kept(session, matter, said, author_id, now)
+    audit.record(session, None, "adjustment.proposed", now, (SUBJECT, row.id))
+    _tell_next(session, matter, row, now)
+
+
+def _kept(
+    session: Session,
+    matter: Matter,
+    said: tuple[int, str],
+    asked_by_id: int,
+    now: dtm.datetime,
+) -> ProposedAdjustment:
     amount, reason = said
     row = ProposedAdjustment(
         project_id=matter.project.id,
@@ -70,17 +99,12 @@ def propose(
         month=matter.period.month,
         amount=amount,
         reason=reason,
-        asked_by_id=asker.contact_id,
+        asked_by_id=asked_by_id,
         asked_at=now,
     )
     session.add(row)
     session.flush()
-    audit.record(session, asker, "adjustment.proposed", now, (SUBJECT, row.id))
-    if _is_turn_of(session, asker, row, now):
-        _agreed(session, asker, row, now)
-    else:
-        _tell_next(session, matter, row, now)
-    return say(_shown(session, asker, row, now))
+    return row
 
 
 def _agreed(session: Session, asker: Asker, row: ProposedAdjustment, now: dtm.datetime) -> None:
@@ -113,6 +137,15 @@ def _count(session: Session, row: ProposedAdjustment, now: dtm.datetime) -> None
     )
     session.flush()
     project_changed(session, row.project_id, ProjectChangeKind.REPORT_ACCEPTED, now)
+
+
+def waiting_adjustments(
+    session: Session, asker: Asker, now: dtm.datetime
+) -> list[ClosedCorrection]:
+    """The proposed corrections that wait for this person to agree, the oldest first."""
+    unsettled = select(ProposedAdjustment).where(col(ProposedAdjustment.settled_at).is_(None))
+    rows = session.exec(unsettled.order_by(col(ProposedAdjustment.id))).all()
+    return [_line(session, row) for row in rows if _is_turn_of(session, asker, row, now)]
 
 
 def state_of(row: ProposedAdjustment) -> ProposalState:

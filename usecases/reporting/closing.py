@@ -29,6 +29,7 @@ from usecases.asker import Asker
 from usecases.listings import units_of
 from usecases.notices import Composed, Occasion, Subject, coordinators, notify, register
 from usecases.obligations import AWAITED, LIVE
+from usecases.reporting.overtaken import propose_overtaken
 from usecases.rights import entitled
 
 LINES_SHOWN = 12
@@ -84,6 +85,7 @@ def confirm(session: Session, asker: Asker, shown: Shown, now: dtm.datetime) -> 
 def _close(session: Session, asker: Asker, period: ReportingPeriod, now: dtm.datetime) -> None:
     period.closed_at, period.closed_by_id = now, asker.contact_id
     session.add(period)
+    propose_overtaken(session, asker, period, now)
     for obligation in _obligations(session, period):
         obligation.next_act_at = None
         session.add(obligation)

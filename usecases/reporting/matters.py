@@ -1,7 +1,7 @@
 """A report that is owed, with everything that decides what may be done about it."""
 
 import datetime as dtm
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ from domain.periods import Period
 from domain.reporting.base import Base
 from domain.timetable import Timetable
 from usecases.chain import load_roster, place_of
-from usecases.listings import Listed, ground_of, listings_of, of_year
+from usecases.listings import Listed, ground_of, listing_with, listings_of, of_year
 from usecases.policies import timetable_of
 from usecases.reporting.bases import Past, base_of, past_of
 
@@ -76,6 +76,7 @@ class Matter:
 
 def matter_of(session: Session, obligation_id: int, now: dtm.datetime) -> Matter | None:
     """The matter as it stands now; its obligation stays locked, so that two people take turns."""
+    hold_books(session, [obligation_id])
     found = (
         select(Obligation)
         .where(Obligation.id == obligation_id)
@@ -84,6 +85,17 @@ def matter_of(session: Session, obligation_id: int, now: dtm.datetime) -> Matter
     )
     obligation = session.exec(found).one_or_none()
     return matters_of(session, [obligation], now)[0] if obligation else None
+
+
+def hold_books(session: Session, obligation_ids: Collection[int]) -> None:
+    """Nobody closes the books of these reports' months before this transaction ends.
+
+    Call it before the obligations are locked: whoever closes books comes to them that way, too.
+    """
+    months = select(Obligation.period_id).where(col(Obligation.id).in_(obligation_ids))
+    books = select(ReportingPeriod).where(col(ReportingPeriod.id).in_(months))
+    shared = books.order_by(col(ReportingPeriod.id)).with_for_update(read=True)
+    session.exec(shared.execution_options(populate_existing=True)).all()
 
 
 def matters_of(
@@ -161,7 +173,7 @@ class _Shelf:
     def matter(self, obligation: Obligation) -> Matter:
         project, books = self.projects[obligation.project_id], self.books[obligation.period_id]
         listings = self.listings[project.id]
-        listed = next(one for one in listings if one.listing.id == obligation.listing_id)
+        listed = listing_with(obligation.listing_id, listings)
         timetable = self.timetables[obligation.policy_version_id]
         month = Period(books.year, books.month)
         category = listed.listing.plan_category

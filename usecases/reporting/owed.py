@@ -2,6 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -9,10 +10,14 @@ from db.tables.people import Contact
 from db.tables.programme import Project
 from db.tables.reporting import Obligation, ObligationState, ReportDraft, ReportingPeriod
 from domain.access import Action
+from domain.chain import Place
+from domain.vocabulary import Role
 from templates.reporting import NothingOwed, OwedLine, OwedReports
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
-from usecases.listings import ground_of, listings_of, of_year
+from usecases.chain import place_of
+from usecases.listings import ground_of, listing_with, listings_of, of_year
+from usecases.obligations import AWAITED
 from usecases.paging import page_of
 from usecases.reporting.matters import Matter, matters_of
 from usecases.reporting.rights import is_reporter
@@ -44,9 +49,17 @@ def owed_after(
 
 
 def owed_by(session: Session, asker: Asker, now: dtm.datetime) -> Sequence[OwedLine]:
-    """What the asker themselves owes, soonest first."""
-    lines, _ = _lines(session, asker, now)
-    return [line for line in lines if line.is_own]
+    """What the asker themselves owes, soonest first.
+
+    Only what can be theirs is read: the office may report everything, and owes nothing.
+    """
+    acting = standing_in(session, asker, now)
+    officer = [grant for grant in acting.grants if grant.role is Role.INFORMATION_OFFICER]
+    begun = select(ReportDraft.obligation_id).where(ReportDraft.holder_id == asker.contact_id)
+    near = within(Action.REPORT, officer) | col(Obligation.id).in_(begun)
+    reports = _reports_among(session, acting, Action.REPORT, now, (near, AWAITED))
+    matters = matters_of(session, [obligation for obligation, _ in reports], now)
+    return [line for line in _sorted_lines(session, asker, matters) if line.is_own]
 
 
 def _page(
@@ -63,45 +76,70 @@ def _page(
 def _lines(session: Session, asker: Asker, now: dtm.datetime) -> tuple[list[OwedLine], int]:
     """The reports owed within the asker's right, their own first; and how many are under review."""
     standing = standing_matters(session, asker, Action.REPORT, now)
+    waiting = sum(
+        matter.obligation.state is ObligationState.SUBMITTED and is_reporter(asker, matter)
+        for matter in standing
+    )
+    return _sorted_lines(session, asker, standing), waiting
+
+
+def _sorted_lines(session: Session, asker: Asker, standing: Sequence[Matter]) -> list[OwedLine]:
+    """What of these may be filled in, the asker's own first."""
     drafts = _drafts(session, [matter.id for matter in standing])
     lines = [
         _line(session, asker, matter, drafts.get(matter.id))
         for matter in standing
         if matter.obstacle is None
     ]
-    waiting = sum(
-        matter.obligation.state is ObligationState.SUBMITTED and is_reporter(asker, matter)
-        for matter in standing
-    )
-    return sorted(lines, key=lambda line: (not line.is_own, line.due, line.name)), waiting
+    return sorted(lines, key=lambda line: (not line.is_own, line.due, line.name))
 
 
 def standing_matters(
+    session: Session, asker: Asker, action: Action, now: dtm.datetime
+) -> Sequence[Matter]:
+    """The matters of open months, not settled yet, that the asker has the right to."""
+    standing = standing_reports(session, asker, action, now, _STANDING)
+    return matters_of(session, [obligation for obligation, _ in standing], now)
+
+
+def standing_reports(
     session: Session,
     asker: Asker,
     action: Action,
     now: dtm.datetime,
-    states: Collection[ObligationState] = _STANDING,
-) -> Sequence[Matter]:
-    """The matters of open months, not settled yet, that the asker has the right to."""
+    states: Collection[ObligationState],
+) -> list[tuple[Obligation, Place]]:
+    """The reports of open months in these states that the asker has the right to, the soonest due
+    first, each with what decides its chain."""
     acting = standing_in(session, asker, now)
+    among = (within(action, acting.grants), states)
+    return _reports_among(session, acting, action, now, among)
+
+
+def _reports_among(
+    session: Session,
+    acting: Asker,
+    action: Action,
+    now: dtm.datetime,
+    among: tuple[Any, Collection[ObligationState]],
+) -> list[tuple[Obligation, Place]]:
+    condition, states = among
     query = (
         select(Obligation, Project, ReportingPeriod.year)
         .join(Project, col(Project.id) == col(Obligation.project_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(Obligation.period_id))
         .where(col(Obligation.state).in_(states))
         .where(ReportingPeriod.opens_at <= now, col(ReportingPeriod.closed_at).is_(None))
-        .where(within(action, acting.grants))
+        .where(condition)
         .order_by(col(Obligation.due_at), col(Obligation.id))
     )
     rows = session.exec(query).all()
     listings = listings_of(session, [project.id for _, project, _ in rows])
-    entitled_to = [
-        obligation
+    return [
+        (obligation, place_of(project, listing_with(obligation.listing_id, listings[project.id])))
         for obligation, project, year in rows
         if acting.may(action, ground_of(project, of_year(listings[project.id], year)))
     ]
-    return matters_of(session, entitled_to, now)
 
 
 def _line(session: Session, asker: Asker, matter: Matter, draft: ReportDraft | None) -> OwedLine:

@@ -32,7 +32,7 @@ from usecases.people import unit_name
 from usecases.reporting.cards import findings_of, head_of, reported, return_note
 from usecases.reporting.earlier import accepted_before, earlier_note, last_month
 from usecases.reporting.matters import newest_report
-from usecases.reporting.queue import Review, clean, line_of, waiting_for
+from usecases.reporting.queue import Review, clean, count_waiting, line_of, waiting_for
 from usecases.reporting.rights import entitled_matter
 from usecases.reporting.verdicts import (
     accept_report,
@@ -116,7 +116,7 @@ def accept(session: Session, asker: Asker, report_id: int, now: dtm.datetime) ->
             head=head_of(at.matter),
             figures=figures,
             undo_until=undo_until(at.matter, now),
-            left=len(waiting_for(session, asker, now)),
+            left=count_waiting(session, asker, now),
             is_self=at.report.author_id == asker.contact_id,
             problems=tuple((one.id, one.kind) for one in problems_of(session, at.report)),
         )
@@ -220,7 +220,7 @@ def _returned(
         author=author.name if author else "",
         note=return_note(at.report),
         due=at.matter.obligation.due_at,
-        left=len(waiting_for(session, asker, now)),
+        left=count_waiting(session, asker, now),
     )
 
 

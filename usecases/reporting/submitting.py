@@ -25,7 +25,7 @@ from templates.reporting import ReportSubmitted
 from usecases import audit, dialogs
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
-from usecases.obligations import obligation_changed
+from usecases.obligations import obligation_changed, taken_back
 from usecases.reporting.cards import figures_of, findings_of, head_of, stated_in
 from usecases.reporting.filling import Desk, Shown, desk_of, fill, keep, outdated
 from usecases.reporting.matters import Matter, accepted_report, draft_of, newest_report
@@ -195,7 +195,7 @@ def _owed_again(session: Session, matter: Matter, now: dtm.datetime) -> None:
         obligation.state, obligation.first_submitted_at = ObligationState.OPEN, None
     session.add(obligation)
     session.flush()
-    obligation_changed(session, obligation, now)
+    taken_back(session, obligation, now)
 
 
 def _restore_draft(

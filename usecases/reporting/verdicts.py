@@ -10,6 +10,7 @@ from db.tables.reporting import (
     Problem,
     ProjectChangeKind,
     Report,
+    ReportDraft,
     Verdict,
 )
 from usecases import audit
@@ -19,6 +20,7 @@ from usecases.items.open_items import ever_raised
 from usecases.obligations import obligation_changed
 from usecases.reporting.matters import Matter, draft_of
 from usecases.reporting.queue import Review
+from usecases.reporting.restoring import filling_of
 from usecases.reporting.review_notices import (
     forget_acceptance,
     tell_of_acceptance,
@@ -86,6 +88,7 @@ def return_report(
     else:
         obligation.due_at = max(obligation.due_at, matter.timetable.return_due_at(now))
         _state(session, matter, ObligationState.RETURNED, now)
+    _keep_what_was_filled_in(session, review, now)
     tell_of_return(session, review, now)
     audit.record(session, asker, "report.returned", now, ("report", review.report.id))
 
@@ -110,6 +113,18 @@ def _drop_draft(session: Session, obligation_id: int) -> None:
     draft = draft_of(session, obligation_id)
     if draft is not None:
         session.delete(draft)
+        session.flush()
+
+
+def _keep_what_was_filled_in(session: Session, review: Review, now: dtm.datetime) -> None:
+    """An acceptance that was undone had let go of the draft: the author is not to begin anew."""
+    author_id = review.report.author_id
+    if author_id is not None and draft_of(session, review.matter.id) is None:
+        content = filling_of(session, review.matter, review.report).as_data()
+        draft = ReportDraft(
+            obligation_id=review.matter.id, holder_id=author_id, content=content, touched_at=now
+        )
+        session.add(draft)
         session.flush()
 
 

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table('obligation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('climbs_from', db.types.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('review_climbed', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('alarmed', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index(batch_op.f('ix_obligation_alarmed'), ['alarmed'], unique=False)
 
@@ -300,4 +301,5 @@ def downgrade() -> None:
     with op.batch_alter_table('obligation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_obligation_alarmed'))
         batch_op.drop_column('alarmed')
+        batch_op.drop_column('review_climbed')
         batch_op.drop_column('climbs_from')

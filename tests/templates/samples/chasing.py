@@ -37,6 +37,8 @@ SAMPLES: list[Message] = [
         more=10**6,
         is_due_today=True,
         is_provisional=True,
+        is_last_call=True,
+        overdue=10**6,
     ),
     ReportReminder((NOVEMBER,), DUE, Basis.MONTH_END_ACTUAL, (owed(1),)),
     LateReports((NOVEMBER,), DUE, (OwedReport(1, NAMES[0], NOVEMBER, DUE),)),

@@ -15,7 +15,7 @@ from templates.render import render
 from tests import builders
 from usecases import outbox
 from usecases.answers import UseCase
-from usecases.obligations import obligation_changed
+from usecases.obligations import obligation_changed, taken_back
 
 Given = TypeVar("Given")
 
@@ -86,4 +86,4 @@ def takes_back(session: Session, project: Project, now: dtm.datetime) -> None:
     """The report is withdrawn again before it was reviewed."""
     obligation = obligation_of(session, project)
     obligation.state, obligation.first_submitted_at = ObligationState.OPEN, None
-    obligation_changed(session, obligation, now)
+    taken_back(session, obligation, now)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.tables.chasing import Promise, PromiseState
 from db.tables.people import Contact
-from db.tables.reporting import Obligation, ObligationState, ReportingPeriod
+from db.tables.reporting import Obligation, ObligationState, Report, ReportingPeriod
 from db.tables.speech import Delivery, Message, MessageState, Urgency
 from tests import builders
 from tests.builders import NOW, Cast
@@ -103,11 +103,12 @@ def test_the_alert_itself_says_how_it_ended(session: Session, cast: Cast) -> Non
     lives(session, T1, T2)
     reports(session, cast.project, at(27, 10))
     heard(session, at(27, 10))
-    assert reads(session, cast.qin, "late_for_commissioner")[:5] == [
+    assert reads(session, cast.qin, "late_for_commissioner")[:6] == [
         "您分管的项目有1项11月月报未报",
         "截至 11月27日(周五)10:00（应报2）",
         "",
         "1 柳江新高中：迟2个工作日，已请联络员办理",
+        "",
         "✅ 白露大道（一期）：11月27日(周五)10:00已报，待审",
     ]
 
@@ -173,6 +174,16 @@ def test_who_was_not_told_is_not_told_that_it_is_over(session: Session, cast: Ca
     assert names_heard(session, at(26, 15, 40)) == [cast.huang.name]
 
 
+def test_whoever_enters_it_by_phone_is_not_told_of_their_own_act(
+    session: Session, cast: Cast
+) -> None:
+    lives(session, T1, T2)
+    reports(session, cast.project, at(27, 15, 35))
+    session.exec(select(Report)).one().author_id = cast.huang.id
+    session.flush()
+    assert names_heard(session, at(27, 15, 40)) == [cast.qin.name]
+
+
 def test_nothing_is_taken_back_before_it_has_arrived(session: Session, cast: Cast) -> None:
     chase(session, T1)
     while row := composing.compose_next(session, Urgency.URGENT, T1, frozenset()):
@@ -214,17 +225,30 @@ def test_a_displaced_account_is_shown_nothing_more(session: Session, cast: Cast)
     assert session.exec(edits).all() == []
 
 
-def test_a_report_taken_back_climbs_again_from_the_foot(session: Session, cast: Cast) -> None:
-    lives(session, T1, T2, T3)
-    reports(session, cast.project, at(30, 10))
-    heard(session, at(30, 10))
-    takes_back(session, cast.project, at(30, 11))
-    assert names_heard(session, at(30, 11)) == []
-    said = dict(heard(session, T4))
-    assert any("白露大道" in line for line in said[cast.wei.name])
-    assert any("白露大道" in line for line in said[cast.huang.name])
-    assert cast.qin.name not in said
-    assert names_heard(session, T4.replace(day=2)) == [cast.qin.name]
+def test_the_ladder_of_a_report_taken_back_goes_on_where_it_was(
+    session: Session, cast: Cast
+) -> None:
+    lives(session, T1)
+    reports(session, cast.project, at(26, 10))
+    heard(session, at(26, 10))
+    takes_back(session, cast.project, at(26, 11))
+    assert names_heard(session, at(26, 11)) == []
+    ((name, lines),) = heard(session, T2)
+    assert name == cast.qin.name
+    assert any("白露大道" in line for line in lines)
+
+
+def test_whoever_submits_and_takes_back_every_day_gains_nothing(
+    session: Session, cast: Cast
+) -> None:
+    hears = []
+    for morning in (T1, T2, T3, T4):
+        hears.append(names_heard(session, morning))
+        noon = morning + dtm.timedelta(hours=3)
+        reports(session, cast.project, noon)
+        heard(session, noon)
+        takes_back(session, cast.project, noon)
+    assert hears == [[cast.wei.name, cast.huang.name], [cast.qin.name], [cast.lu.name], []]
 
 
 def test_what_is_late_again_is_not_said_to_be_over(session: Session, cast: Cast) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from db.tables.chasing import Exemption
 from db.tables.people import Contact
 from db.tables.programme import Project
-from db.tables.reporting import Obligation, ObligationState
+from db.tables.reporting import Obligation, ObligationState, Report
 from domain.brakes import BrakeProblem
 from domain.periods import Period
 from templates.brakes import AskBrakeReason, BrakeNowhere
@@ -24,15 +24,20 @@ from templates.message import Message
 from templates.office import StaleButton
 from templates.refusals import NotYours
 from templates.reporting import ReportNotOpen
+from templates.reviewing import ReviewReturned
 from tests import builders
 from tests.builders import NOW, Cast, asker
 from tests.rounds import at, heard, names_heard
+from tests.usecases.chasing import answering
 from tests.usecases.reporting.conversing import Talk
 from usecases import dialogs
 from usecases.answers import Answers
+from usecases.asker import Asker
 from usecases.chasing import exempting
 from usecases.lookup import look_up
 from usecases.periods import keep_periods
+from usecases.reporting import reviewing
+from usecases.reporting.reviewing import Reason
 
 DUE_DAY = at(25, 9)
 NEXT_MONTH = at(17, 10).replace(month=12)
@@ -127,6 +132,44 @@ def test_what_is_reported_already_stays_reported(session: Session, cast: Cast) -
     only(types(session, cast.meng, "停建", NOW), ConfirmExemption)
     only(exempting.confirm(session, meng, None, NOW), ExemptionMade)
     assert states(session, cast.project) == [ObligationState.SUBMITTED]
+
+
+def begins_exempting(session: Session, cast: Cast) -> Asker:
+    """The office is asked to confirm that no report is asked of the project for November."""
+    meng = asker(session, cast.meng)
+    only(exempting.exempt(session, meng, "白露大道（一期）", NOW), AskExemptUntil)
+    only(types(session, cast.meng, "11月", NOW), AskBrakeReason)
+    only(types(session, cast.meng, "停建", NOW), ConfirmExemption)
+    return meng
+
+
+def test_what_is_returned_after_it_was_exempted_is_not_asked_for_again(
+    session: Session, cast: Cast
+) -> None:
+    meng = begins_exempting(session, cast)
+    answering.reports(session, cast.project, NOW)
+    only(exempting.confirm(session, meng, None, NOW), ExemptionMade)
+    assert states(session, cast.project) == [ObligationState.SUBMITTED]
+    report_id = session.exec(select(Report.id)).one()
+    huang = asker(session, cast.huang)
+    only(reviewing.give_reason(session, huang, Reason(report_id, 0), NOW), ReviewReturned)
+    assert states(session, cast.project) == [ObligationState.EXEMPT]
+    assert not any("白露大道" in line for _, said in heard(session, DUE_DAY) for line in said)
+    lifted = exempting.lift(session, meng, session.exec(select(Exemption.id)).one(), DUE_DAY)
+    assert only(lifted, ExemptionLifted).again == 1
+    assert states(session, cast.project) == [ObligationState.RETURNED]
+
+
+def test_a_project_listed_again_while_it_is_exempt_owes_nothing(
+    session: Session, cast: Cast
+) -> None:
+    meng = begins_exempting(session, cast)
+    cast.listing.withdrawn_at = NOW
+    keep_periods(session, NOW)
+    only(exempting.confirm(session, meng, None, NOW), ExemptionMade)
+    cast.listing.withdrawn_at = None
+    keep_periods(session, NOW)
+    assert states(session, cast.project) == [ObligationState.EXEMPT]
 
 
 def test_every_exemption_is_listed_with_its_reason(session: Session, cast: Cast) -> None:

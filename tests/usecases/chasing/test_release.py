@@ -104,6 +104,7 @@ def test_the_list_shows_what_was_decided_and_offers_it_no_more(
     heard(session, T3)
     presses(session, cast.meng, releasing.send_all, None, T3)
     shown = reads(session, cast.meng)
+    assert shown[0] == "拟提请第一责任人关注的月报：目前没有要您定的"
     assert shown.count("　已发送给陆局长") == 2
     assert not [line for line in shown if line.startswith("release.")]
 

@@ -81,6 +81,27 @@ def test_who_still_owes_is_reminded_again_and_twice_on_the_due_day(
         assert names_heard(session, instant) == [cast.wei.name]
 
 
+@pytest.mark.usefixtures("cast")
+def test_the_last_call_says_that_it_is_the_last(session: Session) -> None:
+    ((_, morning),) = heard(session, DUE_DAY)
+    ((_, last_call),) = heard(session, LAST_CALL)
+    assert morning[:2] == ["<b>11月月报：您有3项待填</b>", "今天11月25日(周三)18:00截止"]
+    assert last_call[:2] == [
+        "<b>11月月报最后提醒：您有3项还没报</b>",
+        "今天18:00截止，过时算迟报",
+    ]
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_reminder_mentions_the_older_months_still_owed(session: Session) -> None:
+    ((_, november),) = heard(session, T3)
+    assert not any("以前月份" in line for line in november)
+    december = at(18, 9).replace(month=12)
+    keep_periods(session, december)
+    (lines,) = (lines for _, lines in heard(session, december) if "12月月报：您有" in lines[0])
+    assert "另有以前月份欠报3项，也请补上（发“填报”看）" in lines
+
+
 def test_what_was_reported_meanwhile_is_left_out(session: Session, cast: Cast) -> None:
     chase(session, T3)
     reported = the_obligation(session, cast.project)

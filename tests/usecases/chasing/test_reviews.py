@@ -200,6 +200,7 @@ def test_twice_a_day_the_liaison_hears_what_waits_and_what_is_missing(
         "还有1项未报",
     ]
     assert names_heard(session, MORNING + dtm.timedelta(minutes=30)) == []
+    submitted(session, cast, "河西水厂", when=at(19, 14))
     assert names_heard(session, AFTERNOON) == [cast.huang.name]
     assert names_heard(session, at(19, 17)) == []
 
@@ -214,6 +215,17 @@ def test_no_digest_where_nothing_waits_and_none_on_a_day_off(session: Session, c
     assert names_heard(session, MORNING) == []
     submitted(session, cast)
     assert names_heard(session, at(21, 9)) == []  # a Saturday
+
+
+def test_the_second_digest_of_a_day_is_left_unsaid_when_nothing_changed(
+    session: Session, cast: Cast
+) -> None:
+    submitted(session, cast)
+    assert names_heard(session, at(19, 9)) == [cast.huang.name]
+    assert names_heard(session, at(19, 15, 30)) == []
+    assert names_heard(session, at(20, 9)) == [cast.huang.name]
+    submitted(session, cast, "柳江新高中", when=at(20, 10))
+    assert names_heard(session, at(20, 15, 30)) == [cast.huang.name]
 
 
 def test_a_digest_that_could_not_leave_gives_way_to_the_next(session: Session, cast: Cast) -> None:

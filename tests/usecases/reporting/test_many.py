@@ -129,6 +129,12 @@ def test_it_begins_with_the_list_its_numbers_and_an_example(many: Many) -> None:
     ]
 
 
+def test_where_nothing_can_be_submitted_the_table_does_not_offer_nothing(many: Many) -> None:
+    many.begins()
+    shown = many.tells("白露大道 3500 路基80% 无")
+    assert words(shown).splitlines()[0] == "还没有可提交的，待补1项"
+
+
 def test_lines_by_name_and_number_make_one_table(many: Many) -> None:
     many.begins()
     shown = many.tells("柳江新高中 1200万 主体封顶 无问题\n白露大道 3500 路基80% 无\n1 900万")

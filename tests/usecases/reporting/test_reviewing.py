@@ -182,6 +182,15 @@ def test_a_return_is_told_at_once_and_the_same_draft_is_changed(
     assert "退回的月报已重报" in (told(session, Urgency.URGENT, SOON) or "")
 
 
+def test_what_was_filled_in_is_still_there_when_an_undone_acceptance_becomes_a_return(
+    session: Session, cast: Cast, owing: Obligation, sent: Report
+) -> None:
+    does(session, cast.huang, reviewing.accept, sent.id)
+    does(session, cast.huang, reviewing.undo, sent.id, SOON)
+    does(session, cast.huang, reviewing.give_reason, Reason(sent.id, 0), SOON)
+    assert "1,200万元" in words(Talk(session, cast.wei, owing, SOON).fills())
+
+
 def test_a_return_near_the_due_time_moves_it(
     session: Session, cast: Cast, owing: Obligation, sent: Report
 ) -> None:

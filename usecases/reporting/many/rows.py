@@ -15,7 +15,7 @@ from domain.reporting.filling import Filling
 from domain.reporting.naming import Candidate
 from domain.reporting.table import Table
 from usecases.asker import Asker
-from usecases.reporting.matters import Matter
+from usecases.reporting.matters import Matter, hold_books
 from usecases.reporting.owed import standing_matters
 from usecases.reporting.rights import is_reporter
 
@@ -101,6 +101,7 @@ def candidates(session: Session, rows: Rows) -> list[Candidate]:
 
 def locked(session: Session, asker: Asker, rows: Rows, ids: Collection[int]) -> Rows:
     """The same with these reports locked, as they and their drafts are at this moment."""
+    hold_books(session, ids)
     lock = select(Obligation).where(col(Obligation.id).in_(ids)).order_by(col(Obligation.id))
     session.exec(lock.with_for_update().execution_options(populate_existing=True)).all()
     drafts = drafts_of(session, [row.id for row in rows.rows])
