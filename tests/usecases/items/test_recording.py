@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 
 from db.tables.items import DecisionState, ItemEntry
 from db.tables.people import Contact
+from db.tables.reporting import Problem
 from domain.items.machine import ItemAct, ItemState
 from domain.vocabulary import ActualState, ProblemKind, Role
 from templates.deciding import (
@@ -41,10 +42,11 @@ from tests.usecases.items.deciding import (
     records,
     topic,
 )
-from tests.usecases.meetings.hall import MEETING, a_meeting, at, does, only, types
+from tests.usecases.meetings.hall import MEETING, NOW, a_meeting, at, does, only, types
 from usecases.dialogs import go_on
 from usecases.items.asking import be_sure, no_more_support, other_day, take_unit, usual_day
 from usecases.items.book import claimed, note
+from usecases.items.raising import raise_item
 from usecases.items.recording import (
     Page,
     choose_project,
@@ -352,14 +354,11 @@ def test_an_item_that_was_raised_before_stays_when_its_draft_is_dropped(
     session: Session,
 ) -> None:
     hall = a_hall(session)
-    a_draft(session, hall)
-    approves(session, hall)
-    (item,) = items(session)
-    does(session, hall.cast.meng, record_item, item.id, DURING)
-    card = types(session, hall.cast.meng, WHOLE, DURING)
-    assert isinstance(card, DraftDecision)
-    does(session, hall.cast.meng, drop_draft, card.line.decision_id, DURING)
-    assert items(session)[0].state is ItemState.ASSIGNED
+    problem = session.exec(select(Problem)).one()
+    does(session, hall.cast.huang, raise_item, problem.id, NOW)
+    decision_id = a_draft(session, hall)
+    does(session, hall.cast.meng, drop_draft, decision_id, DURING)
+    assert [item.state for item in items(session)] == [ItemState.RAISED]
 
 
 def test_a_draft_that_was_given_out_meanwhile_is_no_draft(session: Session) -> None:
