@@ -213,6 +213,18 @@ def test_more_time_starts_the_ladder_anew(session: Session, cast: Cast) -> None:
     assert names_heard(session, at(12, 22, 9)) == [cast.qin.name]
 
 
+def test_what_waited_through_more_time_is_past(session: Session, cast: Cast) -> None:
+    number = signed(session, cast)
+    cast.huang.telegram_user_id = None
+    heard(session, T1)
+    extends(session, number, at(12, 18, 18), at(12, 14, 10))
+    heard(session, at(12, 14, 16))
+    cast.huang.telegram_user_id = 1002
+    session.flush()
+    # Late again since an hour, and its first rung comes on Monday.
+    assert cast.huang.name not in names_heard(session, at(12, 18, 19))
+
+
 @pytest.mark.parametrize("act", [ItemAct.DONE, ItemAct.DROPPED])
 def test_what_is_settled_before_it_leaves_is_not_said(
     session: Session, cast: Cast, act: ItemAct

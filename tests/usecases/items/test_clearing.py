@@ -29,6 +29,7 @@ from tests.usecases.items.deadlines import (
 from tests.usecases.items.desk import NOW, a_decided
 from tests.usecases.meetings.hall import at
 from usecases.chasing.holds import hold, lift
+from usecases.items.all_clear import clear_decision_alarms
 from usecases.items.chasing import chase_decisions
 from usecases.policies import apply_policy
 
@@ -65,6 +66,7 @@ def test_those_above_hear_once_and_quietly_and_every_alert_says_so(
     )
     assert session.exec(silent).all() == [True, True]
     assert names_heard(session, LATER, at(12, 17, 9)) == []
+    assert clear_decision_alarms(session, LATER) == 0
     for person, kind in (
         (cast.huang, "late_decisions_for_liaison"),
         (cast.qin, "late_decisions_for_commissioner"),
