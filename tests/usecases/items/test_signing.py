@@ -108,12 +108,14 @@ def test_all_of_a_meeting_that_binds_the_unit_is_signed_for_at_once(
     ours = [a_decided(session, cast, meeting_id=meeting_id) for _ in range(2)]
     other = builders.a_unit(session, "市教育局")
     theirs = a_decided(session, cast, unit=other, meeting_id=meeting_id)
+    elsewhere = a_decided(session, cast)
     signed = does(session, cast.huang, signing.sign_all, meeting_id, LATER)
     assert isinstance(signed, DecisionsSigned)
     assert signed.count == 2
     assert [line.head.item_id for line in signed.lines] == [item.id for item in ours]
     assert {again(session, item.id).row.state for item in ours} == {ItemState.IN_HAND}
     assert again(session, theirs.id).row.state is ItemState.ASSIGNED
+    assert again(session, elsewhere.id).row.state is ItemState.ASSIGNED
 
 
 def test_a_coordinator_who_is_a_liaison_too_signs_for_their_own_unit_only(
