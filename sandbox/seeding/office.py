@@ -13,6 +13,7 @@ from domain.importing.findings import Leniency
 from domain.vocabulary import Language
 from sandbox.sample import guangxi, liuzhou, write_contacts_xlsx, write_programme_xlsx
 from sandbox.sample.facts import Programme
+from sandbox.seeding.county import list_in_county
 from sandbox.seeding.people import link_people, write_leave
 from sandbox.seeding.projects import Rows, rows_of, write_states
 from sandbox.seeding.reports import write_problems, write_reports
@@ -70,5 +71,6 @@ def _work_for_a_year(session: Session, rows: Rows) -> None:
     write_states(session, rows)
     write_reports(session, rows, SAMPLE_DAY)
     write_problems(session, rows)
+    list_in_county(session, rows, _IMPORTED)
     write_leave(session, rows.programme)
     link_people(session, rows.programme, _IMPORTED)
