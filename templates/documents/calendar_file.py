@@ -10,6 +10,7 @@ from templates.meetings import MeetingHead
 from templates.render import Voice, name_of, wordbook
 
 MAKER = "-//liaison-bot//meetings//EN"
+_A_YEAR = dtm.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,15 @@ def calendar_file(entry: CalendarEntry, voice: Voice) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if entry.is_cancelled else "PUBLISH")
     calendar.add_component(_event(entry, voice))
-    calendar.add_missing_timezones()
+    _describe_zone(calendar, entry)
     return bytes(calendar.to_ical())
+
+
+def _describe_zone(calendar: Calendar, entry: CalendarEntry) -> None:
+    """The zone's rules about the time of the meeting; RFC 5545 knows no COMMENT there."""
+    calendar.add_missing_timezones(entry.starts_at.date() - _A_YEAR, entry.ends_at.date() + _A_YEAR)
+    for zone in calendar.timezones:
+        zone.pop("COMMENT", None)
 
 
 def _event(entry: CalendarEntry, voice: Voice) -> Event:

@@ -1,8 +1,8 @@
-"""The .ics files, read by a reader of our own that knows only RFC 5545's lines."""
+"""The .ics files, read by a reader of our own that knows only the standards."""
 
 import datetime as dtm
-import re
 from dataclasses import replace
+from itertools import accumulate, permutations
 
 import pytest
 from hypothesis import given
@@ -13,40 +13,19 @@ from domain.vocabulary import Language, Level
 from templates.documents.calendar_file import CalendarEntry, calendar_file
 from templates.meetings import MeetingHead
 from templates.render import Voice
+from tests.calendars import Diary, read_calendar
 
+DAY, HOUR = dtm.timedelta(days=1), dtm.timedelta(hours=1)
 AT = dtm.datetime(2026, 12, 2, 7, tzinfo=dtm.UTC)
 PLACE = "市行政中心201会议室；三楼, 东侧"
 HEAD = MeetingHead(12, MeetingKind.COORDINATION, Level.CITY, "", AT, PLACE)
 ENTRY = CalendarEntry("meeting-12", "liaison_bot", 0, AT, AT + dtm.timedelta(hours=2), AT, HEAD)
 VOICE = Voice(Language.ZH, "Asia/Shanghai")
 
-_UNESCAPED = {"\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
-
-
-def lines_of(content: bytes) -> list[str]:
-    """The content lines, unfolded; each line as it travels is at most 75 bytes and ends in CRLF."""
-    assert content.endswith(b"\r\n")
-    raw = content.split(b"\r\n")[:-1]
-    assert all(len(line) <= 75 and b"\n" not in line for line in raw)
-    return content.replace(b"\r\n ", b"").decode().splitlines()
-
 
 def part(content: bytes, name: str) -> dict[str, tuple[str, str]]:
     """A component's own properties: name → parameters, value."""
-    inside: list[str] = []
-    found = {}
-    for line in lines_of(content):
-        head, _, value = line.partition(":")
-        if head == "BEGIN":
-            inside.append(value)
-        elif head == "END":
-            assert inside.pop() == value
-        elif inside[-1] == name:
-            word, _, parameters = head.partition(";")
-            plain = re.sub(r"\\[nN,;\\]", lambda escape: _UNESCAPED[escape[0]], value)
-            found[word] = (parameters, plain)
-    assert not inside
-    return found
+    return read_calendar(content).part(name).properties
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -71,7 +50,7 @@ def test_the_zone_travels_with_the_file() -> None:
 
 
 def test_a_later_file_replaces_the_earlier_one_and_a_cancellation_takes_it_out() -> None:
-    moved = replace(ENTRY, sequence=1, starts_at=AT + dtm.timedelta(days=2))
+    moved = replace(ENTRY, sequence=1, starts_at=AT + DAY, ends_at=AT + DAY + HOUR)
     off = replace(moved, sequence=2, is_cancelled=True)
     contents = [calendar_file(entry, VOICE) for entry in (ENTRY, moved, off)]
     events = [part(content, "VEVENT") for content in contents]
@@ -80,6 +59,25 @@ def test_a_later_file_replaces_the_earlier_one_and_a_cancellation_takes_it_out()
     assert [int(event["SEQUENCE"][1]) for event in events] == [0, 1, 2]
     assert part(contents[2], "VCALENDAR")["METHOD"][1] == "CANCEL"
     assert events[2]["STATUS"][1] == "CANCELLED"
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_calendar_ends_right_in_whatever_order_the_files_are_opened(
+    order: tuple[int, ...],
+) -> None:
+    moved = replace(ENTRY, sequence=1, starts_at=AT + DAY, ends_at=AT + DAY + HOUR)
+    off = replace(moved, sequence=2, is_cancelled=True)
+    entries = (ENTRY, moved, off)
+    diary = Diary()
+    for number, latest in zip(order, accumulate(order, max), strict=True):
+        diary.take(calendar_file(entries[number], VOICE))
+        starts = {0: "20261202T150000", 1: "20261203T150000"}
+        assert diary.entries == ([(starts[latest], PLACE)] if latest in starts else [])
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "UTC"])
+def test_the_file_keeps_the_standards_wherever_the_office_is(zone: str) -> None:
+    read_calendar(calendar_file(ENTRY, Voice(Language.EN, zone)))
 
 
 def test_two_meetings_have_two_ids() -> None:

@@ -5,9 +5,19 @@ from sqlmodel import Session
 
 from templates.refusals import NotYours
 from tests.builders import asker, the_cast
-from tests.usecases.meetings.hall import NOTICE, NOW, a_draft, a_meeting, does, heard, the_meeting
+from tests.calendars import Diary
+from tests.usecases.meetings.hall import (
+    NOTICE,
+    NOW,
+    a_draft,
+    a_meeting,
+    does,
+    heard,
+    the_meeting,
+    types,
+)
 from usecases.answers import Hand
-from usecases.meetings import changing
+from usecases.meetings import calling, changing
 from usecases.meetings.ahead import hand_over_file
 
 
@@ -50,3 +60,23 @@ def test_after_a_cancellation_the_file_takes_the_meeting_out(session: Session) -
     assert isinstance(hand, Hand)
     assert b"METHOD:CANCEL" in hand.content
     assert b"SEQUENCE:1" in hand.content
+
+
+def test_the_files_of_a_meeting_replace_each_other_in_a_calendar(session: Session) -> None:
+    cast = the_cast(session)
+    meeting_id = a_meeting(session, cast).id
+    diary = Diary()
+
+    def opens_the_file() -> list[str]:
+        (hand,) = hand_over_file(session, asker(session, cast.huang), meeting_id, NOTICE)
+        assert isinstance(hand, Hand)
+        diary.take(hand.content)
+        return [starts for starts, _ in diary.entries]
+
+    assert opens_the_file() == ["20261202T150000"]
+    does(session, cast.meng, calling.ask_time, meeting_id, NOTICE)
+    types(session, cast.meng, "12月3日9:30", NOTICE)
+    does(session, cast.meng, changing.change, meeting_id, NOTICE)
+    assert opens_the_file() == ["20261203T093000"]
+    does(session, cast.meng, changing.cancel, meeting_id, NOTICE)
+    assert opens_the_file() == []
