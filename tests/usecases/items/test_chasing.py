@@ -105,8 +105,8 @@ def test_what_is_signed_before_the_office_hears_is_not_phoned_about(
 ) -> None:
     found = a_decided(session, cast, due_at=at(12, 30, 18))
     heard(session, at(12, 4, 9))
-    chase_decisions(session, at(12, 7, 8))
-    happens(session, found.id, ItemAct.SIGNED, at(12, 7, 8))
+    chase_decisions(session, at(12, 7, 9))
+    happens(session, found.id, ItemAct.SIGNED, at(12, 7, 9))
     assert heard(session, at(12, 7, 9)) == []
 
 

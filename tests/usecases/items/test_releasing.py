@@ -123,6 +123,13 @@ def test_what_was_decided_already_says_so_when_it_is_pressed_again(
     assert session.exec(select(ItemRelease)).one().verdict is ReleaseVerdict.SENT
 
 
+def test_what_was_put_off_waits_for_the_next_list(session: Session, cast: Cast) -> None:
+    decision = the_decision(session, climbed(session, cast))
+    presses(session, cast.meng, releasing.put_off, decision.id, ASKED)
+    presses(session, cast.meng, releasing.send, decision.id, ASKED)
+    assert session.exec(select(ItemRelease)).one().verdict is ReleaseVerdict.HELD_BACK
+
+
 def test_an_unreachable_leader_is_shown_and_not_waited_for(session: Session, cast: Cast) -> None:
     cast.lu.telegram_user_id = None
     session.flush()
