@@ -77,8 +77,8 @@ class UnsignedDecisions(Message):
         if len(self.lines) != 1:
             return _threads(self.lines)
         which = (self.lines[0].item_id,)
-        sign = Button("alert_sign", "decision.sign", which)
-        refuse = Button("alert_refuse", "decision.refuse", which)
+        sign = Button("decision_sign", "decision.sign", which)
+        refuse = Button("decision_refuse", "decision.refuse", which)
         return ((sign, refuse), *_threads(self.lines))
 
 
@@ -245,9 +245,9 @@ def _ways(lines: tuple[DueDecision, ...], *, may_extend: bool) -> Rows:
     if len(lines) != 1:
         return _threads(lines)
     which = (lines[0].item_id,)
-    extend = (Button("alert_extend", "decision.extend", which),) * may_extend
-    done = Button("alert_done", "decision.done", which)
-    first = (Button("alert_progress", "decision.progress", which), *extend)
+    extend = (Button("decision_extend", "decision.extend", which),) * may_extend
+    done = Button("decision_done", "decision.done", which)
+    first = (Button("decision_progress", "decision.progress", which), *extend)
     return (first, (done, *_threads(lines)[0]))
 
 

@@ -63,7 +63,7 @@ def test_the_liaison_is_reminded_on_the_policys_days(session: Session, cast: Cas
     assert text.splitlines() == [
         "议定事项：您单位有1项即将到期",
         "",
-        f"{number} 白露大道（一期）：完成剩余2户征收签约",
+        f"事项{number} 白露大道（一期）：完成剩余2户征收签约",
         "　时限12月11日(周五)18:00",
     ]
     assert names_heard(session, at(12, 9, 9)) == []
@@ -131,7 +131,7 @@ def test_it_climbs_day_by_day_and_the_last_rung_waits_for_the_office(
         "议定事项：您单位有1项逾期未办结",
         "截至 12月14日(周一)09:00",
         "",
-        f"{number} 白露大道（一期）：完成剩余2户征收签约",
+        f"事项{number} 白露大道（一期）：完成剩余2户征收签约",
         "　时限12月11日(周五)，逾期1个工作日",
     ]
     ((name, text),) = heard(session, T2)

@@ -60,7 +60,7 @@ def test_it_stands_on_the_next_levels_agenda_and_the_office_hears(
     text = dict(heard(session, at(12, 21, 9)))[cast.meng.name]
     assert text.splitlines() == [
         "两次逾期，提请上级协调：1项",
-        f"{number} 白露大道（一期）：剩2户未签约",
+        f"事项{number} 白露大道（一期）：剩2户未签约",
         words,
     ]
 
