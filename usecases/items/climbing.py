@@ -131,8 +131,10 @@ def _tellings(
                 shown = replace(late.subject, turn=f"{late.subject.turn} {role.value[0]}")
                 yield from _office(session, DECISION_ON_TRIAL, shown, now, role=role.value)
             case Way.ASK_OFFICE:
-                # Asked anew every working morning until it is let out or the item is done.
-                asked = replace(late.subject, turn=f"{late.pressed.rules.local_day(now)}")
+                # Asked anew every working morning until it is let out or the item is done; once
+                # where nobody could be told.
+                today = f"{late.pressed.rules.local_day(now)}"
+                asked = late.subject if person.gap else replace(late.subject, turn=today)
                 yield from _office(session, DECISION_RELEASE_ASKED, asked, now)
 
 

@@ -67,7 +67,7 @@ def test_everything_is_sent_and_the_leader_hears_the_office_speak(
         "【市重大办】提请关注",
         "协调会议定、由贵单位负责的以下1项尚未办结：",
         "",
-        f"{number} 白露大道（一期）：完成剩余2户征收签约",
+        f"事项{number} 白露大道（一期）：完成剩余2户征收签约",
         "　时限12月11日(周五)。责任专员12月15日(周二)已知悉。",
         "截至 12月16日(周三)09:30",
     ]
@@ -102,7 +102,7 @@ def test_one_by_one_some_are_sent_and_some_put_off_for_the_day(
     ((name, text),) = heard(session, ASKED)
     assert (name, "以下1项" in text) == (cast.lu.name, True)
     ((name, text),) = heard(session, NEXT)
-    assert (name, f"{number} 白露大道" in text) == (cast.meng.name, True)
+    assert (name, f"事项{number} 白露大道" in text) == (cast.meng.name, True)
 
 
 def test_what_was_done_meanwhile_is_not_sent(session: Session, cast: Cast) -> None:
@@ -184,3 +184,18 @@ def test_taking_note_of_what_is_over_is_answered_kindly(session: Session, cast: 
     assert lines[0] == "您分管的议定事项：此前提醒已解除"
     clear_decision_alarms(session, T2)
     assert newest(session, cast.qin).acknowledged_at is None
+
+
+def test_where_nobody_could_be_told_the_office_hears_so_once(session: Session, cast: Cast) -> None:
+    cast.lu.telegram_user_id = None
+    climbed(session, cast)
+    assert names_heard(session, NEXT, at(12, 18, 9)) == []
+
+
+def test_once_somebody_can_be_told_the_office_is_asked(session: Session, cast: Cast) -> None:
+    account, cast.lu.telegram_user_id = cast.lu.telegram_user_id, None
+    climbed(session, cast)
+    cast.lu.telegram_user_id = account
+    assert names_heard(session, NEXT) == [cast.meng.name]
+    lines = presses(session, cast.meng, releasing.send_all, None, NEXT)
+    assert lines[-1] == "　已发送给陆局长"
