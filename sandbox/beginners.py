@@ -117,10 +117,11 @@ class _Office:
         return iter(sorted(few, key=rank))
 
     def _busiest_chain(self) -> list[Post]:
-        """The linked people of the unit that leads most, of those with somebody in every role."""
+        """The people, linked and there, of the unit that leads most with somebody in every role."""
         people: defaultdict[int, list[Post]] = defaultdict(list)
         for post in self._linked():
-            people[post.unit.id].append(post)
+            if post.contact.id not in self.away:
+                people[post.unit.id].append(post)
         chains = (people[unit] for unit, _ in self.led.most_common())
         return next((chain for chain in chains if {one.role for one in chain} >= set(_CHAIN)), [])
 

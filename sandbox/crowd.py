@@ -1,7 +1,8 @@
 """The other people of the sample office at their month's work, so that a visitor meets a real one.
 
 They report the working day before it is due, a few one or two days late, and their liaisons accept
-the next working day. What the visitor's own people owe or review is left to the visitor.
+the next working day; they come to meetings and do what was decided (`attendants`). What the
+visitor's own people owe or review is left to the visitor.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from db.session import Database
 from db.tables.programme import Project, ResponsibleUnit
 from db.tables.reporting import Obligation, ObligationState, Report, ReportSource, Verdict
 from domain.timetable import Timetable
+from sandbox.attendants import attend, carry_out
 from sandbox.beginners import beginners, posts_of
 from sandbox.clock import MovableClock
 from usecases.obligations import obligation_changed
@@ -33,7 +35,7 @@ _NOTHING_KNOWN = (0, "按计划推进")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What the visitor plays: these projects' reports, and the reviews of this unit."""
+    """What the visitor plays: these projects' reports, this unit's reviews and meetings."""
 
     projects: frozenset[int]
     unit_id: int | None
@@ -59,7 +61,9 @@ def _work_until(database: Database, stage: Stage, now: dtm.datetime) -> None:
 
 def _work(database: Database, stage: Stage, now: dtm.datetime) -> int:
     with database.transaction() as session:
-        return report(session, stage, now) + review(session, stage, now)
+        done = report(session, stage, now) + review(session, stage, now)
+        met = attend(session, stage.unit_id, now) + carry_out(session, stage.unit_id, now)
+        return done + met
 
 
 def report(session: Session, stage: Stage, now: dtm.datetime) -> int:
