@@ -9,11 +9,13 @@ import pytest
 from sqlmodel import Session, select
 
 from db.tables.meetings import Meeting, MeetingState
-from domain.vocabulary import Language, Level
+from db.tables.programme import Listing
+from domain.vocabulary import Language, Level, ProblemKind
 from tests import builders
 from tests.builders import Cast, the_cast
 from tests.e2e.golden import check
 from tests.e2e.secretariat import OFFICE, Secretariat, Told, speaking
+from tests.e2e.two_items import TwoItems
 
 HOURS = (dtm.time(9), dtm.time(10), dtm.time(14), dtm.time(15, 30))
 FRIDAY = 5
@@ -61,8 +63,18 @@ def a_programme_of_three_levels(session: Session) -> Cast:
     school = builders.a_project(session, "柳江新高中")
     builders.a_listing(session, school, units=(other,))
     builders.a_problem(session, cast.project)
-    builders.a_problem(session, school, text="施工许可未办")
+    builders.a_problem(session, school, ProblemKind.APPROVAL, "施工许可未办")
+    reported_before(session)
     return cast
+
+
+def reported_before(session: Session) -> None:
+    """The office's first months, in which no leader is told anything, are over; November's report
+    on the first project is still to come."""
+    for month in (5, 6):
+        builders.a_period(session, month).closed_at = builders.LONG_AGO
+    for listing in session.exec(select(Listing)):
+        builders.an_obligation(session, listing, 11)
 
 
 class HalfYear:
@@ -80,6 +92,7 @@ class HalfYear:
             "2026-09-14 10:00": self.a_meeting_is_moved,
             "2026-10-15 10:00": self.a_meeting_is_called_off,
             "2026-11-03 10:00": self.a_special_meeting_is_called,
+            **TwoItems(self.room, cast, language).incidents,
         }
 
     def lives_through(self, now: dtm.datetime) -> None:
@@ -134,6 +147,7 @@ class HalfYear:
         assert self._heard_now() == {
             (self.cast.huang.name, "meetings_changed"),
             (self.cast.ou.name, "meetings_changed"),
+            (room.group, "group_meeting_changed"),
         }
 
     def a_meeting_is_called_off(self) -> None:
