@@ -21,3 +21,10 @@ def page_of(items: Sequence[Item], number: int, size: int) -> Page[Item]:
     count = max(1, -(-len(items) // size))
     at = min(max(number, 0), count - 1)
     return Page(tuple(items[at * size : (at + 1) * size]), at, count)
+
+
+def page_of_thread(items: Sequence[Item], number: int, size: int) -> Page[Item]:
+    """The same for what is read at its end: the last page is full, the first has what is over."""
+    last = page_of(items, number, size)
+    end = len(items) - (last.count - 1 - last.number) * size
+    return Page(tuple(items[max(0, end - size) : end]), last.number, last.count)

@@ -209,7 +209,7 @@ class TwoItems:
         assert room.presses(meng, "minutes.record") == "record_which"
         room.presses(meng, "minutes.topic")
         said = self._says("限期取得施工许可", "Obtain the building permit")
-        assert room.types(meng, f"{said}；市教育局；{by}") == "draft_decision"
+        assert room.types(meng, f"{said}; 市教育局; {by}") == "draft_decision"
         assert room.presses(meng, "minutes.drafts") == "draft_decisions"
         assert room.presses(meng, "minutes.approve") == "confirm_minutes"
         assert room.presses(meng, "minutes.approve_yes") == "decisions_issued"

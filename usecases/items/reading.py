@@ -19,7 +19,7 @@ from usecases.items.book import Decided, Item, item, thread
 from usecases.items.open_items import head_of
 from usecases.items.ways import ways_of
 from usecases.meetings.book import called
-from usecases.paging import Page, page_of
+from usecases.paging import Page, page_of_thread
 from usecases.rights import entitled
 from usecases.standing import standing_in
 
@@ -72,7 +72,7 @@ def _card(session: Session, asker: Asker, item_id: int, page: int, now: dtm.date
     if isinstance(found, Message):
         return found
     row = found.row
-    entries = page_of(thread(session, item_id), page, ENTRIES_A_PAGE)
+    entries = page_of_thread(thread(session, item_id), page, ENTRIES_A_PAGE)
     return ItemCard(
         head=head_of(found),
         level=row.level,
