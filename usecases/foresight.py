@@ -17,6 +17,7 @@ from domain.texts import plain
 from domain.timetable import Timetable
 from domain.vocabulary import Role
 from usecases.composing import NotComposedError, compose_next, put_off
+from usecases.meetings.foreseen import instants_ahead
 from usecases.obligations import LIVE
 from usecases.policies import timetable
 
@@ -129,6 +130,7 @@ def _next_instant(session: Session, after: dtm.datetime) -> dtm.datetime | None:
     )
     instants = [at for query in stored if (at := session.exec(query).one())]
     instants += _digests(rules, after)
+    instants += instants_ahead(session, after)
     instants += [one.opens_at for one in islice(rounds_ahead(rules, after), 3)]
     if _something_waits(session, after):
         windows = (rules.policy.windows.urgent, rules.policy.windows.routine)

@@ -27,6 +27,7 @@ from usecases.chasing.watch import watch_rounds, what_leaves_next
 from usecases.foresight import Duty, Foreseen, foresee
 from usecases.items.all_clear import clear_decision_alarms
 from usecases.items.chasing import chase_decisions
+from usecases.meetings.planning import keep_meetings, plan_series
 from usecases.obligations import LIVE
 from usecases.policies import timetable, timetable_of
 from usecases.reporting.owed import owed_by
@@ -54,6 +55,8 @@ DUTIES: tuple[Duty, ...] = (
     chase_decisions,
     clear_decision_alarms,
     remind_of_settlement,
+    plan_series,
+    keep_meetings,
     calendar_watch.watch_calendar,
     notices.expire,
 )

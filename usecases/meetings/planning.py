@@ -71,8 +71,14 @@ def next_act_at(meeting: Called, now: dtm.datetime) -> dtm.datetime | None:
         return None
     if meeting.dates.notice_at > now:
         return meeting.dates.notice_at
-    ahead = [at for at in (meeting.dates.remind_at, _soon_at(meeting)) if at > now]
+    ahead = [at for at in (meeting.dates.remind_at, soon_at(meeting)) if at > now]
     return min([*ahead, now + LOOKS_AGAIN])
+
+
+def soon_at(meeting: Called) -> dtm.datetime:
+    """When those who come are reminded, shortly before it begins."""
+    minutes = meeting.rules.policy.meetings.reminder_minutes
+    return meeting.meeting.starts_at - dtm.timedelta(minutes=minutes)
 
 
 def _drafted(session: Session, now: dtm.datetime) -> Iterator[Called]:
@@ -163,7 +169,7 @@ def _tell(session: Session, meeting: Called, now: dtm.datetime) -> None:
     if dates.remind_at <= now < dates.reply_due_at:
         awaited = [one for one in told.items() if meeting.unit(one[0]).standing.is_open]
         ask_again(session, meeting, awaited, f"{dates.reply_due_at:%m%d%H%M}", now)
-    if now >= _soon_at(meeting):
+    if now >= soon_at(meeting):
         tell_soon(session, meeting, _coming(meeting, told.items()), now)
 
 
@@ -175,8 +181,3 @@ def _coming(meeting: Called, told: Collection[tuple[int, int]]) -> Iterator[tupl
     for unit in meeting.units:
         if unit.standing.is_coming and unit.delegate_id is not None:
             yield unit.id, unit.delegate_id
-
-
-def _soon_at(meeting: Called) -> dtm.datetime:
-    minutes = meeting.rules.policy.meetings.reminder_minutes
-    return meeting.meeting.starts_at - dtm.timedelta(minutes=minutes)
