@@ -159,7 +159,7 @@ def test_the_first_responsible_person_is_told_what_the_commissioner_answered(
     presses(session, cast.qin, answers.know, None, T2)
     said = dict(heard(session, T3))
     assert said[cast.lu.name] == [
-        "<b>【市重大办】提请关注</b>",
+        "<b>【重大办】提请关注</b>",
         "贵单位牵头项目11月月报应报2、已报0，以下2项未报：",
         "",
         "1 白露大道（一期）",

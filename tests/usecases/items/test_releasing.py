@@ -64,7 +64,7 @@ def test_everything_is_sent_and_the_leader_hears_the_office_speak(
     ((name, text),) = heard(session, ASKED)
     assert name == cast.lu.name
     assert text.splitlines() == [
-        "【市重大办】提请关注",
+        "【重大办】提请关注",
         "协调会议定、由贵单位负责的以下1项尚未办结：",
         "",
         f"事项{number} 白露大道（一期）：完成剩余2户征收签约",
