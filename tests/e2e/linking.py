@@ -8,6 +8,8 @@ from db.session import Database
 from db.tables.people import Contact
 from sandbox.sample.facts import Person
 from sandbox.seeding import SAMPLE_DAY
+from templates.groups import GroupGreeting
+from templates.render import Voice, render
 from tests.e2e.day import Day
 from tests.e2e.importing import link_in, table_in
 from tests.e2e.phone import Phone
@@ -46,7 +48,7 @@ async def bad_links_are_refused(day: Day, coordinator: Phone, phones: dict[str, 
         _an_unknown_number(day),
         _a_second_account_by_its_number(day, bureau[3]),
         _too_many_guesses(day),
-        _a_link_in_a_group(bureau[1]),
+        _a_link_in_a_group(day, bureau[1]),
         _starting_again(bureau[0]),
     )
     await _a_revoked_link_and_the_one_after_it(day, coordinator)
@@ -154,9 +156,9 @@ async def _too_many_guesses(day: Day) -> None:
     await guesser.person.hears_nothing()
 
 
-async def _a_link_in_a_group(commissioner: Phone) -> None:
+async def _a_link_in_a_group(day: Day, commissioner: Phone) -> None:
     group = await commissioner.person.founds("项目群")
-    await group.hears("办事请私聊我")
+    await group.hears(render(GroupGreeting(), Voice(day.language, "Asia/Shanghai")).text)
     await group.types(f"/start {WRONG_TOKEN}")
     await group.hears_nothing()
 
