@@ -68,7 +68,7 @@ async def test_a_link_issued_in_chat_links_its_person_and_shows_their_menu(
     await mo.hears("莫某，您好")
 
     assert contact(office, contact_id).telegram_user_id == mo.id
-    assert mo.menu == ["leave", "settings", "cancel", "help", "start"]
+    assert mo.menu == ["meetings", "leave", "settings", "cancel", "help", "start"]
     with office.database.transaction() as session:
         assert token not in str([row.model_dump() for row in session.exec(select(Invitation))])
 
