@@ -131,7 +131,7 @@ def finish(session: Session, asker: Asker, _given: None, now: dtm.datetime) -> A
 def _is_entitled(acting: Asker, way: Way, item: Item) -> bool:
     if way not in OF_UNIT:
         return acting.may(Action.DECIDE_ITEM, item.ground)
-    return item.decided is not None and acting.may(Action.ANSWER_DECISION, item.decided.ground)
+    return item.decided is not None and acting.may(Action.ANSWER_DECISION, item.unit_ground)
 
 
 class _Conversation:

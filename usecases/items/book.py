@@ -18,6 +18,7 @@ from db.tables.people import Organisation
 from db.tables.programme import Project
 from domain.access import Ground
 from domain.items.machine import OPEN, WITH_UNIT, ItemAct, after
+from domain.vocabulary import Level
 from usecases.asker import office
 from usecases.listings import ground_of, listings_of, local_day, of_year
 
@@ -33,15 +34,6 @@ class Decided:
     @property
     def id(self) -> int:
         return self.row.id
-
-    @property
-    def ground(self) -> Ground:
-        """What decides who answers for the unit: those whose scope holds the unit itself."""
-        return Ground(
-            project_id=0,
-            region_id=self.unit.region_id,
-            lead_unit_ids=frozenset({self.unit.id}),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,24 @@ class Item:
     def is_with_unit(self) -> bool:
         """Whether a unit has to act, so that the deadline presses."""
         return self.decided is not None and self.row.state in WITH_UNIT
+
+    @property
+    def unit_ground(self) -> Ground:
+        """What decides who answers for the unit the decision binds; there has to be one."""
+        assert self.decided
+        unit = self.decided.unit
+        return Ground(
+            project_id=0, region_id=self.region_of(unit), lead_unit_ids=frozenset({unit.id})
+        )
+
+    def region_of(self, unit: Organisation) -> int | None:
+        """The region whose people answer for a unit that has nobody of its own.
+
+        The project's is that of the unit that leads it, and of all units where the county meets;
+        another bureau is no matter of that region's people.
+        """
+        is_local = self.row.level is Level.COUNTY or unit.id in self.ground.lead_unit_ids
+        return unit.region_id or (self.project.region_id if is_local else None)
 
     def is_overdue(self, now: dtm.datetime) -> bool:
         """Whether the unit should have been done by now."""

@@ -230,7 +230,7 @@ def _mine(
             (is_office and one.row.state in _WITH_OFFICE)
             or one.row.asked_of_id in units
             or one.row.raised_by_id == asker.contact_id
-            or (one.decided and any(covers(grant, one.decided.ground) for grant in own))
+            or (one.decided and any(covers(grant, one.unit_ground) for grant in own))
         )
     )
 

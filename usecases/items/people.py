@@ -10,7 +10,7 @@ def place_of(item: Item, decided: Decided) -> Place:
         project_id=0,
         level=item.row.level,
         lead_unit_id=decided.unit.id,
-        region_id=decided.unit.region_id or item.project.region_id,
+        region_id=item.region_of(decided.unit),
     )
 
 

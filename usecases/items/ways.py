@@ -51,7 +51,7 @@ def is_of_unit(acting: Asker, item: Item) -> bool:
     if item.decided is None:
         return False
     own = tuple(grant for grant in acting.grants if grant.role is not Role.COORDINATOR)
-    return may(Action.ANSWER_DECISION, own, item.decided.ground)
+    return may(Action.ANSWER_DECISION, own, item.unit_ground)
 
 
 def standing(session: Session, asker: Asker, item: Item, now: dtm.datetime) -> DecisionStanding:

@@ -3,13 +3,15 @@
 import datetime as dtm
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from db.tables.people import Assignment, Contact
 from db.tables.speech import Dialog
 from domain.access import ScopeKind
+from domain.chain import Rung
 from domain.items.machine import ItemAct, ItemState
 from domain.items.ways import Way
-from domain.vocabulary import Role
+from domain.vocabulary import Level, Role
 from templates.item_answers import AskDecisionWords, DecisionsSigned, DecisionStanding
 from templates.linking import HowToLink
 from templates.office import StaleButton
@@ -20,7 +22,7 @@ from tests.usecases.items.desk import NOW, a_decided, again, an_item, heard, kin
 from tests.usecases.meetings.hall import a_meeting, at, does, only, types
 from usecases import dialogs
 from usecases.answers import InPlace
-from usecases.items import closing_out, signing
+from usecases.items import answer_notices, closing_out, signing
 from usecases.items.book import Item, thread
 
 LATER = at(12, 3, 9)
@@ -46,6 +48,14 @@ def refused(session: Session, cast: Cast, words: str = "属市自然资源局职
     does(session, cast.huang, signing.ask_refuse, item.id, LATER)
     types(session, cast.huang, words, LATER)
     return item
+
+
+def of_the_region(session: Session, cast: Cast, name: str, account: int, role: Role) -> Contact:
+    """Somebody who holds a role over the region the cast's project is in."""
+    contact = builders.a_contact(session, name, account=account)
+    region_id = cast.project.region_id
+    builders.an_assignment(session, contact, role, ScopeKind.REGION, region_id)
+    return contact
 
 
 def test_the_message_becomes_where_the_item_stands_when_the_liaison_signs(
@@ -85,6 +95,35 @@ def test_nobody_else_signs_for_the_unit(session: Session, cast: Cast, who: str) 
     answer = does(session, getattr(cast, who), signing.sign, item.id, LATER)
     assert isinstance(answer, NotYours)
     assert again(session, item.id).row.state is ItemState.ASSIGNED
+
+
+def test_whoever_is_told_for_a_unit_without_people_of_its_own_signs_for_it(
+    session: Session, cast: Cast
+) -> None:
+    village = builders.a_unit(session, "柳江区里雍镇政府")
+    item = a_decided(session, cast, unit=village)
+    item.row.level = Level.COUNTY
+    jiang = of_the_region(session, cast, "蒋联络员", 1031, Role.LIAISON)
+    assert answer_notices.tell_unit(
+        session, answer_notices.INSISTED, item, thread(session, item.id)[-1], LATER
+    )
+    assert kinds_heard(session, LATER) == [("蒋联络员", "decisions_insisted")]
+    does(session, jiang, signing.sign, item.id, LATER)
+    assert again(session, item.id).row.state is ItemState.IN_HAND
+
+
+@pytest.mark.parametrize(("leads", "is_told"), [(True, True), (False, False)])
+def test_a_regions_leader_hears_of_the_unit_that_leads_its_project_and_of_no_other_bureau(
+    session: Session, cast: Cast, *, leads: bool, is_told: bool
+) -> None:
+    bureau = builders.a_unit(session) if leads else builders.a_unit(session, "市自然资源局")
+    item = a_decided(session, cast, unit=bureau)
+    session.exec(select(Assignment).where(Assignment.contact_id == cast.qin.id)).one().until = NOW
+    of_the_region(session, cast, "蒋专员", 1031, Role.COMMISSIONER)
+    entry = thread(session, item.id)[-1]
+    rung = Rung.COMMISSIONER
+    told = answer_notices.tell_unit(session, answer_notices.INSISTED, item, entry, LATER, rung)
+    assert told is is_told
 
 
 def test_a_stranger_hears_how_to_link_and_a_made_up_item_is_no_item(
