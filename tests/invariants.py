@@ -183,7 +183,7 @@ def _more_than_one_obligation(session: Session) -> Iterator[str]:
 def _not_chased(session: Session, now: dtm.datetime) -> Iterator[str]:
     """Every late report was asked for since it became late, or there is a reason why not."""
     ids = session.exec(select(Obligation.id).where(col(Obligation.state).in_(AWAITED))).all()
-    late = [one for one in chased_by_ids(session, ids).values() if _has_come(one, now)]
+    late = [one for one in chased_by_ids(session, ids).values() if _has_come(session, one, now)]
     roster = load_roster(session, now)
     brakes = held(session, now)
     for one in late:
@@ -194,8 +194,14 @@ def _not_chased(session: Session, now: dtm.datetime) -> Iterator[str]:
             yield f"{one.project.name} {one.month} is late and nobody was asked"
 
 
-def _has_come(one: Chased, now: dtm.datetime) -> bool:
-    return one.steps[0].at <= now
+def _has_come(session: Session, one: Chased, now: dtm.datetime) -> bool:
+    """Whether the first rung's day has come; who took a report back is asked the next morning."""
+    withdrawn = select(func.max(Report.verdict_at)).where(
+        Report.obligation_id == one.id, Report.verdict == Verdict.SUPERSEDED
+    )
+    first, taken_back = one.steps[0], session.exec(withdrawn).one()
+    at = one.rules.not_before_morning(first, taken_back) if taken_back else first.at
+    return at <= now
 
 
 def _late_since(one: Chased) -> dtm.datetime:
