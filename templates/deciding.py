@@ -61,8 +61,9 @@ class TopicLine:
 class DraftedLine:
     """A decision as it stands: `article` is its place in the minutes, 0 outside of them.
 
-    `is_default`: nobody named a day, so `due_at` counts from when it is given to the unit. `gap` is
-    why the unit's liaison cannot be told, with whom there is to phone.
+    `is_default`: nobody named a day, so `due_at` counts from when it is given to the unit.
+    `is_past`: the day that was named is over before the unit heard of it. `gap` is why the unit's
+    liaison cannot be told, with whom there is to phone.
     """
 
     decision_id: int
@@ -73,6 +74,7 @@ class DraftedLine:
     due_at: dtm.datetime
     supporting: tuple[str, ...] = ()
     is_default: bool = False
+    is_past: bool = False
     is_withdrawn: bool = False
     article: int = 0
     gap: Gap | None = None

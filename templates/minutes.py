@@ -38,12 +38,13 @@ class DraftDecisions(Message):
 
 @dataclass(frozen=True)
 class ConfirmMinutes(Message):
-    """Once approved these decisions go to so many units: is it so?"""
+    """Once approved these decisions go to so many units: is it so? The day of `past` is over."""
 
     head: MeetingHead
     decisions: int
     units: tuple[str, ...]
     to_phone: tuple[DraftedLine, ...] = ()
+    past: int = 0
 
     def rows(self) -> Rows:
         """Approve, or back."""

@@ -59,7 +59,8 @@ def confirm(session: Session, _asker: Asker, meeting_id: int, now: dtm.datetime)
         return say(_nothing(session, meeting))
     units = tuple(dict.fromkeys(line.unit for line in lines))
     to_phone = {line.unit: line for line in lines if line.gap}
-    return in_place(ConfirmMinutes(meeting.head, len(lines), units, tuple(to_phone.values())))
+    past = sum(line.is_past for line in lines)
+    return in_place(ConfirmMinutes(meeting.head, len(lines), units, tuple(to_phone.values()), past))
 
 
 @entitled(Action.DECIDE_ITEM)

@@ -97,6 +97,7 @@ def _line(
         due_at=usual_due_at(rules, now) if is_default else row.due_at,
         supporting=tuple(unit.name for unit in decided.supporting),
         is_default=is_default,
+        is_past=row.state is DecisionState.DRAFT and not is_default and row.due_at <= now,
         is_withdrawn=item.is_withdrawn,
         article=row.article,
         gap=seat.gap,

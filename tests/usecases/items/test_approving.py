@@ -9,7 +9,7 @@ from db.tables.meetings import Meeting
 from db.tables.people import Contact, Leave
 from domain.items.machine import ItemAct, ItemState
 from domain.vocabulary import Role
-from templates.deciding import DraftOver
+from templates.deciding import DraftDecision, DraftOver
 from templates.message import Message
 from templates.minutes import (
     ConfirmIssue,
@@ -21,7 +21,9 @@ from templates.minutes import (
 )
 from templates.office import StaleButton
 from templates.refusals import NotYours
+from templates.render import render
 from tests import builders
+from tests.builders import asker
 from tests.usecases.items.deciding import (
     DURING,
     Hall,
@@ -35,7 +37,7 @@ from tests.usecases.meetings.hall import at, does, heard, kinds_heard, types
 from usecases.items.approving import approve, confirm, confirm_issue, issue, show_drafts
 from usecases.items.book import claimed, note
 from usecases.items.recording import record_item
-from usecases.items.redrafting import record_again
+from usecases.items.redrafting import change_day, record_again
 
 # The meeting was on a Wednesday afternoon; the units hear of it in the same window.
 SOON = at(12, 2, 16)
@@ -94,6 +96,26 @@ def test_a_named_deadline_stays_whenever_the_minutes_are_approved(session: Sessi
     a_draft(session, hall)
     approves(session, hall, at(12, 4, 10))
     assert session.exec(select(Decision)).one().due_at == at(12, 30, 18)
+
+
+def test_a_day_that_passed_before_the_approval_is_said_before_it_is_given_out(
+    session: Session,
+) -> None:
+    hall = a_hall(session)
+    number = a_draft(session, hall, "完成签约；柳北区政府；12月4日前")
+    past = at(12, 4, 19)
+    for now, is_past in ((at(12, 4, 17), False), (past, True)):
+        shown = does(session, hall.cast.meng, show_drafts, hall.meeting_id, now)
+        assert isinstance(shown, DraftDecisions)
+        assert [line.is_past for line in shown.lines] == [is_past]
+        ask = does(session, hall.cast.meng, confirm, hall.meeting_id, now)
+        assert isinstance(ask, ConfirmMinutes)
+        assert ask.past == int(is_past)
+        assert ("时限已过" in render(ask, asker(session, hall.cast.meng).voice).text) is is_past
+    does(session, hall.cast.meng, change_day, number, past)
+    card = types(session, hall.cast.meng, "12月30日", past)
+    assert isinstance(card, DraftDecision)
+    assert not card.line.is_past
 
 
 def test_minutes_are_approved_once(session: Session) -> None:
