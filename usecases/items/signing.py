@@ -14,10 +14,12 @@ from templates.office import StaleButton
 from usecases import audit
 from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
+from usecases.chasing.refreshing import told_by
 from usecases.items import answer_notices
 from usecases.items.answering import Said, Step, ask, on_way, register, shown, words_wanted
 from usecases.items.book import Item, claimed, note
 from usecases.items.reading import item_for
+from usecases.items.timing import DECISION
 from usecases.items.ways import is_of_unit, line_of, standing, ways_of
 from usecases.standing import standing_in
 
@@ -38,7 +40,10 @@ def sign(session: Session, asker: Asker, item_id: int, now: dtm.datetime) -> Ans
 
 
 def sign_all(session: Session, asker: Asker, meeting_id: int, now: dtm.datetime) -> Answers:
-    """签收全部: of a meeting, everything that binds the asker's unit and is not signed for yet."""
+    """签收全部: of a meeting, everything that binds the asker's unit and is not signed for yet.
+
+    What the pressed message did not tell has not been read, and waits.
+    """
     if asker.contact is None:
         return say(HowToLink())
     items = _of_meeting(session, asker, meeting_id, now)
@@ -75,6 +80,9 @@ def _of_meeting(session: Session, asker: Asker, meeting_id: int, now: dtm.dateti
     wanted = select(Decision.item_id).where(
         Decision.meeting_id == meeting_id, Decision.state == DecisionState.IN_FORCE
     )
+    told = told_by(session, asker.pressed, DECISION) if asker.pressed else ()
+    if told:
+        wanted = wanted.where(col(Decision.id).in_({notice.subject_id for notice in told}))
     # In one order everywhere, so that two who press at once do not wait for each other.
     ids = session.exec(wanted.order_by(col(Decision.item_id))).all()
     acting = standing_in(session, asker, now)

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from db.tables.people import Assignment, Contact
-from db.tables.speech import Dialog
+from db.tables.speech import Dialog, Message
 from domain.access import ScopeKind
 from domain.chain import Rung
 from domain.items.machine import ItemAct, ItemState
@@ -22,8 +22,9 @@ from tests.usecases.items.desk import NOW, a_decided, again, an_item, heard, kin
 from tests.usecases.meetings.hall import a_meeting, at, does, only, types
 from usecases import dialogs
 from usecases.answers import InPlace
-from usecases.items import answer_notices, closing_out, signing
+from usecases.items import answer_notices, assigning, closing_out, signing
 from usecases.items.book import Item, thread
+from usecases.notices import Subject, notify
 
 LATER = at(12, 3, 9)
 
@@ -133,6 +134,25 @@ def test_a_stranger_hears_how_to_link_and_a_made_up_item_is_no_item(
     stranger = only(signing.sign(session, asker(session, None, LATER), item.id, LATER))
     assert isinstance(stranger, HowToLink)
     assert isinstance(does(session, cast.huang, signing.sign, 4711, LATER), StaleButton)
+
+
+def test_all_that_is_signed_for_at_once_is_what_the_pressed_message_told(
+    session: Session, cast: Cast
+) -> None:
+    meeting_id = a_meeting(session, cast).id
+    told = [a_decided(session, cast, meeting_id=meeting_id) for _ in range(2)]
+    for item in told:
+        assert item.decided
+        subject = Subject("decision", item.decided.id)
+        notify(session, assigning.ASSIGNED, subject, cast.huang.id, NOW)
+    heard(session, LATER)
+    message = session.exec(select(Message).where(Message.kind == "decisions_assigned")).one()
+    unread = a_decided(session, cast, meeting_id=meeting_id)
+    pressing = asker(session, cast.huang, LATER).on(message)
+    signed = only(signing.sign_all(session, pressing, meeting_id, LATER))
+    assert isinstance(signed, DecisionsSigned)
+    assert [line.head.item_id for line in signed.lines] == [item.id for item in told]
+    assert again(session, unread.id).row.state is ItemState.ASSIGNED
 
 
 def test_what_nobody_decided_on_is_signed_for_by_nobody(session: Session, cast: Cast) -> None:
