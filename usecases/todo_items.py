@@ -18,7 +18,7 @@ from usecases.items.alerts import seat
 from usecases.items.book import Item, items_of
 from usecases.items.release_list import asked_still, lines_of
 from usecases.items.timing import Pressed, pressed_by_ids
-from usecases.items.ways import extension_asked
+from usecases.items.ways import extensions_asked
 
 SOON = 5
 """So many working days before its deadline, what is in hand stands in the list."""
@@ -45,7 +45,8 @@ def for_office(session: Session, asker: Asker, now: dtm.datetime) -> Iterator[To
     items = items_of(session, session.exec(query.order_by(col(CoordinationItem.id))).all(), now)
     refused = [one for one in items if one.row.state is ItemState.REFUSED]
     done = [one for one in items if one.row.state is ItemState.DONE]
-    extending = [one for one in items if extension_asked(session, one)]
+    asked = extensions_asked(session, items)
+    extending = [one for one in items if one.id in asked]
     for kind, group in (
         (TodoKind.ITEM_REFUSED, refused),
         (TodoKind.EXTENSION, extending),

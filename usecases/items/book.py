@@ -83,8 +83,10 @@ class Item:
         return unit.region_id or (self.project.region_id if is_local else None)
 
     def is_overdue(self, now: dtm.datetime) -> bool:
-        """Whether the unit should have been done by now."""
-        return self.is_with_unit and self.decided is not None and self.decided.row.due_at <= now
+        """Whether the unit should have been done by now, and is still asked."""
+        if self.decided is None or self.is_withdrawn:
+            return False
+        return self.is_with_unit and self.decided.row.due_at <= now
 
 
 def item(session: Session, item_id: int, now: dtm.datetime) -> Item | None:

@@ -31,6 +31,7 @@ from usecases.answers import Answers, in_place, say
 from usecases.asker import Asker
 from usecases.items.book import Item, items_of
 from usecases.items.open_items import head_of, is_open
+from usecases.items.ways import extensions_asked
 from usecases.listings import local_day
 from usecases.name_index import name_index
 from usecases.paging import page_of
@@ -221,13 +222,14 @@ def _mine(
     acting = standing_in(session, asker, now)
     is_office = acting.reach(Action.DECIDE_ITEM) is not Reach.NONE
     units = {one.scope_id for one in acting.grants if one.scope_kind is ScopeKind.ORGANISATION}
+    asked = extensions_asked(session, items) if is_office else {}
     own = [one for one in acting.grants if one.scope_kind is not ScopeKind.ALL]
     return frozenset(
         one.id
         for one in items
         if one.is_open
         and (
-            (is_office and one.row.state in _WITH_OFFICE)
+            (is_office and (one.row.state in _WITH_OFFICE or one.id in asked))
             or one.row.asked_of_id in units
             or one.row.raised_by_id == asker.contact_id
             or (one.decided and any(covers(grant, one.unit_ground) for grant in own))

@@ -115,7 +115,14 @@ def newest(
 
 def extension_asked(session: Session, item: Item) -> ItemEntry | None:
     """The unit's request for more time that waits for the office, if any; the newest counts."""
-    if item.row.state not in WITH_UNIT:
-        return None
-    entry = newest(session, item, _ENDS_REQUEST)
-    return entry if entry and entry.act is ItemAct.EXTENSION_ASKED else None
+    return extensions_asked(session, [item]).get(item.id)
+
+
+def extensions_asked(session: Session, items: Collection[Item]) -> dict[int, ItemEntry]:
+    """The requests for more time that wait for the office, by the ids of their items."""
+    ids = {item.id for item in items if item.row.state in WITH_UNIT}
+    query = select(ItemEntry).where(
+        col(ItemEntry.item_id).in_(ids), col(ItemEntry.act).in_(_ENDS_REQUEST)
+    )
+    last = {entry.item_id: entry for entry in session.exec(query.order_by(col(ItemEntry.id)))}
+    return {key: one for key, one in last.items() if one.act is ItemAct.EXTENSION_ASKED}

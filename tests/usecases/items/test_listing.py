@@ -233,6 +233,16 @@ def test_a_filter_that_means_nothing_is_a_stale_button(
     assert narrowed(session, cast, wanted) == StaleButton()
 
 
+def test_nothing_of_a_withdrawn_project_is_overdue(session: Session, cast: Cast) -> None:
+    a_decided(session, cast)
+    assert listed(session, cast, now=LATE).overdue == 1
+    cast.listing.withdrawn_at = NOW
+    session.flush()
+    shown = listed(session, cast, now=LATE)
+    assert (shown.total, shown.overdue) == (1, 0)
+    assert not shown.lines[0].is_overdue
+
+
 def test_counts_by_kind_say_raised_closed_out_and_overdue(session: Session, cast: Cast) -> None:
     of_kind(session, cast, ProblemKind.LAND)
     closed = a_decided(session, cast)

@@ -7,12 +7,14 @@ from sqlmodel import Session
 
 from db.tables.people import Contact
 from domain.items.machine import ItemAct
+from templates.item_lists import ItemList
 from templates.todo import Todo, TodoKind
 from tests import builders
 from tests.builders import Cast, asker
 from tests.usecases.items.deadlines import FRIDAY, NO_TRIAL, T1, T2, T3, happens, heard
 from tests.usecases.items.desk import NOW, a_decided
-from tests.usecases.meetings.hall import at
+from tests.usecases.meetings.hall import at, does
+from usecases.items.listing import Narrowed, show_list
 from usecases.policies import apply_policy
 from usecases.todo import todo
 
@@ -79,6 +81,25 @@ def test_the_office_sees_what_waits_for_its_word(
     for act in past:
         happens(session, number, act, MORNING)
     assert waits(session, cast.meng, MORNING) == [(kind, 1, "item.show", (number,))]
+
+
+@pytest.mark.parametrize(
+    "past",
+    [(ItemAct.REFUSED,), (ItemAct.SIGNED, ItemAct.EXTENSION_ASKED), (ItemAct.DONE,)],
+)
+def test_the_list_that_several_open_holds_them(
+    session: Session, cast: Cast, past: tuple[ItemAct, ...]
+) -> None:
+    numbers = [a_decided(session, cast).id for _ in range(2)]
+    a_decided(session, cast)
+    for number in numbers:
+        for act in past:
+            happens(session, number, act, MORNING)
+    ((_, count, action, args),) = waits(session, cast.meng, MORNING)
+    assert (count, action) == (2, "item.list")
+    shown = does(session, cast.meng, show_list, Narrowed(*args), MORNING)
+    assert isinstance(shown, ItemList)
+    assert [line.head.item_id for line in shown.lines] == numbers
 
 
 def test_the_office_sees_what_it_has_not_let_out(session: Session, cast: Cast) -> None:
