@@ -11,6 +11,7 @@ from db.tables.people import Contact
 from db.tables.reporting import Problem, ProjectChange, ProjectChangeKind
 from domain.access import ScopeKind
 from domain.items.machine import ItemAct, ItemState
+from domain.reporting.filling import Step
 from domain.vocabulary import Level, ProblemKind, Role
 from templates.items import (
     AskItemText,
@@ -335,7 +336,8 @@ def test_a_problem_of_an_accepted_report_is_raised_from_there_and_survives_its_u
 
     does(session, cast.huang, reviewing.undo, report.id, NOW)
     does(session, cast.huang, reviewing.give_reason, Reason(report.id, 0), NOW)
-    talk.reports("3.06亿", "1210万", "路基81%", "征地剩1户")
+    talk.edits(Step.PROBLEMS)
+    talk.submits(talk.types("征地剩1户"))
 
     row = session.exec(select(CoordinationItem)).one()
     assert session.get_one(Problem, row.problem_id).adopted_at is not None
