@@ -22,7 +22,10 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class UnitThere:
-    """An invited unit, how it stands, and its delegate's name or reason for leave."""
+    """An invited unit, how it stands, and its delegate's name or reason for leave.
+
+    The reason is between the unit and the organiser: every unit reads the document.
+    """
 
     unit: str
     standing: ReplyStanding
@@ -86,9 +89,9 @@ class Wording:
         yield self._label("when"), self._say("moment", year=year, moment=moment)
         yield self._label("where"), head.place or blank
         yield self._label("chair"), blank
-        yield self._label("present"), self._there(COMING, with_rank=True) or blank
+        yield self._label("present"), self._there(COMING) or blank
         for name, standings in ABSENT.items():
-            if said := self._there(standings, with_rank=False):
+            if said := self._there(standings):
                 yield self._label(name), said
 
     def topics(self) -> Iterator[str]:
@@ -114,14 +117,15 @@ class Wording:
         help_ = self._say("help", units=helping) if helping else ""
         return self._say("duty", unit=line.unit) + help_ + due
 
-    def _there(self, standings: frozenset[ReplyStanding], *, with_rank: bool) -> str:
-        units = [one for one in self._minutes.units if one.standing in standings]
-        return self._between(self._unit(one, with_rank=with_rank) for one in units)
+    def _there(self, standings: frozenset[ReplyStanding]) -> str:
+        return self._between(
+            self._unit(one) for one in self._minutes.units if one.standing in standings
+        )
 
-    def _unit(self, one: UnitThere, *, with_rank: bool) -> str:
-        rank = name_of(one.standing, self._voice.language) if with_rank else ""
-        aside = one.said or rank
-        return self._aside(one.unit, aside) if aside else one.unit
+    def _unit(self, one: UnitThere) -> str:
+        if one.standing not in COMING:
+            return one.unit
+        return self._aside(one.unit, one.said or name_of(one.standing, self._voice.language))
 
     def _between(self, words: Iterable[str]) -> str:
         return str(self._words["between"]).join(words)

@@ -9,9 +9,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from sqlmodel import Session
 
+from db.tables.meetings import MeetingReply
 from db.tables.people import Contact
 from db.tables.reporting import Problem
-from domain.meetings.kinds import ReplyStanding
+from domain.meetings.kinds import Attendance, LeaveVerdict, ReplyStanding
 from domain.vocabulary import Language
 from templates.documents.minutes_words import ABSENT, COMING
 from templates.linking import HowToLink
@@ -76,6 +77,22 @@ def test_who_stayed_away_and_who_never_answered_is_named(session: Session) -> No
     lines = _lines(_handed(session, hall.cast.meng, hall.meeting_id))
     assert "参加单位：＿＿＿＿＿＿" in lines
     assert "未回执：柳州市住建局" in lines
+
+
+def test_why_a_unit_stayed_away_is_no_other_units_business(session: Session) -> None:
+    hall = a_hall(session)
+    reply = MeetingReply(
+        meeting_unit_id=unit_of(session),
+        attendance=Attendance.LEAVE,
+        reason="住院手术",
+        leave_verdict=LeaveVerdict.GRANTED,
+        replied_by_id=hall.cast.huang.id,
+        replied_at=NOW,
+    )
+    session.add(reply)
+    session.flush()
+    lines = _lines(_handed(session, hall.cast.meng, hall.meeting_id))
+    assert "请假：柳州市住建局" in lines
 
 
 def test_a_problem_closed_out_since_was_spoken_about_all_the_same(session: Session) -> None:
