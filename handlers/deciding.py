@@ -7,12 +7,17 @@ from handlers.parsing import ids_of
 from handlers.words import Callback, Handler, on_button
 from usecases.answers import UseCase
 from usecases.items import approving, asking, recording, redrafting
+from usecases.items.approving import Approval
 from usecases.items.recording import Page
 from usecases.meetings import minutes
 
 
 async def _record(update: Update, context: Context) -> None:
     await context.run(update, recording.record, Page(*ids_of(update)))
+
+
+async def _approved(update: Update, context: Context) -> None:
+    await context.run(update, approving.approve, Approval(*ids_of(update)))
 
 
 def _with_id(use_case: UseCase[int]) -> Callback:
@@ -48,7 +53,6 @@ _ONE_ID: dict[str, UseCase[int]] = {
     "minutes.drop": redrafting.drop_draft,
     "minutes.drafts": approving.show_drafts,
     "minutes.approve": approving.confirm,
-    "minutes.approve_yes": approving.approve,
     "minutes.issue": approving.confirm_issue,
     "minutes.issue_yes": approving.issue,
     "minutes.file": minutes.hand_over,
@@ -63,6 +67,7 @@ _NOTHING: dict[str, UseCase[None]] = {
 
 HANDLERS: list[Handler] = [
     on_button("minutes.record", _record),
+    on_button("minutes.approve_yes", _approved),
     *(on_button(action, _with_id(use_case)) for action, use_case in _ONE_ID.items()),
     *(on_button(action, _alone(use_case)) for action, use_case in _NOTHING.items()),
 ]

@@ -38,20 +38,25 @@ class DraftDecisions(Message):
 
 @dataclass(frozen=True)
 class ConfirmMinutes(Message):
-    """Once approved these decisions go to so many units: is it so? The day of `past` is over."""
+    """Once approved these decisions go to so many units: is it so? The day of `past` is over.
+
+    Only what was recorded up to `newest_id` goes; `has_grown`: more was since it was asked last.
+    """
 
     head: MeetingHead
     decisions: int
     units: tuple[str, ...]
     to_phone: tuple[DraftedLine, ...] = ()
     past: int = 0
+    newest_id: int = 0
+    has_grown: bool = False
 
     def rows(self) -> Rows:
         """Approve, or back."""
         here = (self.head.meeting_id,)
         return (
             (
-                Button("minutes_approve_yes", "minutes.approve_yes", here),
+                Button("minutes_approve_yes", "minutes.approve_yes", (*here, self.newest_id)),
                 Button("back", "minutes.drafts", here),
             ),
         )

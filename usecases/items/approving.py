@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -36,6 +36,14 @@ from usecases.policies import timetable
 from usecases.rights import entitled
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A meeting's minutes, as far as they were shown: up to this decision."""
+
+    meeting_id: int
+    newest_id: int = 0
+
+
 @entitled(Action.DECIDE_ITEM)
 def show_drafts(session: Session, _asker: Asker, meeting_id: int, now: dtm.datetime) -> Answers:
     """What the meeting decided, as its minutes will have it, and what is missing."""
@@ -57,18 +65,17 @@ def confirm(session: Session, _asker: Asker, meeting_id: int, now: dtm.datetime)
     lines = _articles(session, meeting_id, now)
     if not lines:
         return say(_nothing(session, meeting))
-    units = tuple(dict.fromkeys(line.unit for line in lines))
-    to_phone = {line.unit: line for line in lines if line.gap}
-    past = sum(line.is_past for line in lines)
-    return in_place(ConfirmMinutes(meeting.head, len(lines), units, tuple(to_phone.values()), past))
+    return in_place(_question(meeting, lines))
 
 
 @entitled(Action.DECIDE_ITEM)
-def approve(session: Session, asker: Asker, meeting_id: int, now: dtm.datetime) -> Answers:
+def approve(session: Session, asker: Asker, given: Approval, now: dtm.datetime) -> Answers:
     """The minutes are approved: all that was decided counts, and the units hear of it.
 
-    Of two coordinators who press at once the second is told who was first.
+    Of two coordinators who press at once the second is told who was first. What was recorded after
+    the question is asked about before it goes.
     """
+    meeting_id = given.meeting_id
     row = session.get(Meeting, meeting_id, with_for_update=True, populate_existing=True)
     meeting = called(session, meeting_id) if row else None
     if row is None or meeting is None:
@@ -76,6 +83,9 @@ def approve(session: Session, asker: Asker, meeting_id: int, now: dtm.datetime) 
     drafts = drafts_of(session, meeting_id)
     if not drafts:
         return say(_nothing(session, meeting))
+    if max(one.id for one in drafts) > given.newest_id:
+        grown = _question(meeting, _articles(session, meeting_id, now))
+        return in_place(replace(grown, has_grown=True))
     row.minutes_approved_at, row.minutes_approved_by_id = now, asker.contact_id
     session.add(row)
     audit.record(session, asker, "minutes.approved", now, ("meeting", meeting_id))
@@ -99,6 +109,18 @@ def issue(session: Session, asker: Asker, decision_id: int, now: dtm.datetime) -
     if isinstance(row, Message):
         return say(row)
     return in_place(_issued(session, asker, None, decided_all(session, [row]), now))
+
+
+def _question(meeting: Called, lines: Sequence[DraftedLine]) -> ConfirmMinutes:
+    to_phone = {line.unit: line for line in lines if line.gap}
+    return ConfirmMinutes(
+        meeting.head,
+        len(lines),
+        tuple(dict.fromkeys(line.unit for line in lines)),
+        tuple(to_phone.values()),
+        sum(line.is_past for line in lines),
+        max(line.decision_id for line in lines),
+    )
 
 
 def _issued(

@@ -88,7 +88,9 @@ SAMPLES: list[Message] = [
     minutes.DraftDecisions(HEAD, LINES[:2], 20),
     minutes.DraftDecisions(HOSTILE_HEAD, (HOSTILE_LINE,) * 20, 20),
     minutes.ConfirmMinutes(HEAD, 3, ("柳北区政府", "市住建局")),
-    minutes.ConfirmMinutes(HOSTILE_HEAD, 40, (HOSTILE_UNIT,) * 40, (HOSTILE_LINE,) * 12, 40),
+    minutes.ConfirmMinutes(
+        HOSTILE_HEAD, 40, (HOSTILE_UNIT,) * 40, (HOSTILE_LINE,) * 12, 40, 2**40, True
+    ),
     minutes.ConfirmIssue(ALONE),
     minutes.ConfirmIssue(HOSTILE_LINE),
     minutes.DecisionsIssued(HEAD, LINES[:2]),

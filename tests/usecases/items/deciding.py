@@ -3,7 +3,7 @@
 import datetime as dtm
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from db.tables.items import CoordinationItem, Decision, DecisionState
 from db.tables.meetings import AgendaItem
@@ -15,7 +15,7 @@ from templates.message import Message
 from tests import builders
 from tests.builders import Cast
 from tests.usecases.meetings.hall import MEETING, a_meeting, does, types
-from usecases.items.approving import approve
+from usecases.items.approving import Approval, approve
 from usecases.items.recording import record_topic
 
 DURING = MEETING + dtm.timedelta(minutes=30)
@@ -62,8 +62,14 @@ def a_draft(session: Session, hall: Hall, text: str = WHOLE, now: dtm.datetime =
 
 
 def approves(session: Session, hall: Hall, now: dtm.datetime = DURING) -> Message:
-    """What Meng is answered who approves the minutes."""
-    return does(session, hall.cast.meng, approve, hall.meeting_id, now)
+    """What Meng is answered who approves the minutes as they stand."""
+    return does(session, hall.cast.meng, approve, as_it_stands(session, hall.meeting_id), now)
+
+
+def as_it_stands(session: Session, meeting_id: int) -> Approval:
+    """The approval of all that is recorded by now."""
+    newest = session.exec(select(func.max(Decision.id))).one()
+    return Approval(meeting_id, newest or 0)
 
 
 def decisions(session: Session) -> list[tuple[str, str, DecisionState]]:

@@ -30,11 +30,12 @@ from tests.usecases.items.deciding import (
     a_draft,
     a_hall,
     approves,
+    as_it_stands,
     decisions,
     items,
 )
 from tests.usecases.meetings.hall import at, does, heard, kinds_heard, types
-from usecases.items.approving import approve, confirm, confirm_issue, issue, show_drafts
+from usecases.items.approving import Approval, approve, confirm, confirm_issue, issue, show_drafts
 from usecases.items.book import claimed, note
 from usecases.items.recording import record_item
 from usecases.items.redrafting import change_day, record_again
@@ -136,12 +137,12 @@ def test_of_two_coordinators_who_approve_at_once_one_is_first(database: Database
         other = builders.a_contact(session, "农协调员", account=1020)
         builders.an_assignment(session, other, Role.COORDINATOR)
         pressing = [hall.cast.meng.id, other.id]
-        meeting_id = hall.meeting_id
+        given = as_it_stands(session, hall.meeting_id)
 
     def press(contact_id: int) -> Message:
         with database.transaction() as session:
             who = session.get_one(Contact, contact_id)
-            return does(session, who, approve, meeting_id, DURING)
+            return does(session, who, approve, given, DURING)
 
     with ThreadPoolExecutor(2) as two:
         answers = list(two.map(press, pressing))
@@ -151,11 +152,30 @@ def test_of_two_coordinators_who_approve_at_once_one_is_first(database: Database
         assert len(entries) == 1
 
 
+def test_what_was_recorded_after_the_question_is_given_out_by_no_old_button(
+    session: Session,
+) -> None:
+    hall = a_hall(session)
+    first = a_draft(session, hall)
+    old = as_it_stands(session, hall.meeting_id)
+    does(session, hall.cast.meng, record_again, first, DURING)
+    types(session, hall.cast.meng, "办结施工许可；柳州市住建局", DURING)
+    asked = does(session, hall.cast.meng, approve, old, DURING)
+    assert isinstance(asked, ConfirmMinutes)
+    assert (asked.decisions, asked.has_grown) == (2, True)
+    assert {state for _, _, state in decisions(session)} == {DecisionState.DRAFT}
+    ((yes, _),) = asked.rows()
+    issued = does(session, hall.cast.meng, approve, Approval(*yes.args), DURING)
+    assert isinstance(issued, DecisionsIssued)
+    assert len(issued.lines) == 2
+
+
 def test_a_meeting_without_decisions_has_nothing_to_approve(session: Session) -> None:
     hall = a_hall(session)
-    for use_case in (show_drafts, confirm, approve):
+    for use_case in (show_drafts, confirm):
         nothing = does(session, hall.cast.meng, use_case, hall.meeting_id, DURING)
         assert isinstance(nothing, NoDecisionRecorded)
+    assert isinstance(approves(session, hall), NoDecisionRecorded)
 
 
 def test_what_is_recorded_after_the_approval_goes_on_counting(session: Session) -> None:
@@ -203,15 +223,17 @@ def test_a_meetings_draft_waits_for_its_minutes(session: Session) -> None:
     hall = a_hall(session)
     decision_id = a_draft(session, hall)
     assert does(session, hall.cast.meng, issue, decision_id, DURING) == StaleButton()
-    assert does(session, hall.cast.meng, approve, 10**6, DURING) == StaleButton()
+    assert does(session, hall.cast.meng, approve, Approval(10**6), DURING) == StaleButton()
 
 
 def test_only_the_office_approves(session: Session) -> None:
     hall = a_hall(session)
     a_draft(session, hall)
     for who in (hall.cast.huang, hall.cast.qin, hall.cast.lu, hall.cast.wei, hall.cast.tan):
-        for use_case in (show_drafts, confirm, approve):
+        for use_case in (show_drafts, confirm):
             assert isinstance(does(session, who, use_case, hall.meeting_id, DURING), NotYours)
+        given = as_it_stands(session, hall.meeting_id)
+        assert isinstance(does(session, who, approve, given, DURING), NotYours)
 
 
 def test_the_unit_its_commissioner_and_who_helps_hear_of_a_decision(session: Session) -> None:
