@@ -10,7 +10,7 @@ from db.tables.people import Contact, Leave
 from domain.items.machine import ItemAct, ItemState
 from domain.vocabulary import Role
 from templates.deciding import DraftDecision, DraftOver
-from templates.message import Message
+from templates.message import Button, Message
 from templates.minutes import (
     ConfirmIssue,
     ConfirmMinutes,
@@ -165,7 +165,9 @@ def test_what_was_recorded_after_the_question_is_given_out_by_no_old_button(
     assert (asked.decisions, asked.has_grown) == (2, True)
     assert {state for _, _, state in decisions(session)} == {DecisionState.DRAFT}
     ((yes, _),) = asked.rows()
-    issued = does(session, hall.cast.meng, approve, Approval(*yes.args), DURING)
+    assert isinstance(yes, Button)
+    given = Approval(*(int(one) for one in yes.args))
+    issued = does(session, hall.cast.meng, approve, given, DURING)
     assert isinstance(issued, DecisionsIssued)
     assert len(issued.lines) == 2
 
