@@ -152,10 +152,21 @@ def _answers(session: Session, contact: Contact, about: About, now: dtm.datetime
 
 
 def _copied(
-    session: Session, _contact: Contact, notices: Sequence[Notice], now: dtm.datetime
+    session: Session, contact: Contact, notices: Sequence[Notice], now: dtm.datetime
 ) -> Composed:
+    """What the unit is to do still; whoever is its commissioner by now hears it instead."""
     open_ = [one for one in _matters(session, notices, now) if one[1][0].is_with_unit]
-    return _told(session, DecisionsCopied, open_)
+    theirs = [one for one in open_ if _commissions(session, contact, one[1], now)]
+    return _told(session, DecisionsCopied, theirs)
+
+
+def _commissions(session: Session, contact: Contact, about: About, now: dtm.datetime) -> bool:
+    roster = load_roster(session, now, [place_of(*about)])
+    seat = seat_of(roster, *about, Rung.COMMISSIONER)
+    if contact.id == seat.acting_id or (seat.gap and contact.id == seat.holder_id):
+        return True
+    _tell(session, COPIED, seat, about[1].id, now)
+    return False
 
 
 def _supported(

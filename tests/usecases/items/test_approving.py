@@ -6,7 +6,8 @@ from sqlmodel import Session, select
 from db.session import Database
 from db.tables.items import Decision, DecisionState, ItemEntry
 from db.tables.meetings import Meeting
-from db.tables.people import Contact, Leave
+from db.tables.people import Assignment, Contact, Leave
+from domain.access import ScopeKind
 from domain.items.machine import ItemAct, ItemState
 from domain.vocabulary import Role
 from templates.deciding import DraftDecision, DraftOver
@@ -334,6 +335,19 @@ def test_a_liaison_who_went_on_leave_without_a_deputy_is_told_all_the_same(
     approves(session, hall)
     _on_leave(session, hall.luo, None)
     assert ("罗联络员", "decisions_assigned") in kinds_heard(session, SOON)
+
+
+def test_the_copy_goes_to_whoever_is_commissioner_when_it_leaves(session: Session) -> None:
+    hall = a_hall(session)
+    a_draft(session, hall)
+    approves(session, hall)
+    held = select(Assignment).where(Assignment.contact_id == hall.he.id)
+    session.exec(held).one().until = DURING
+    new = builders.a_contact(session, "覃新专员", unit=hall.district, account=1031)
+    scope = (ScopeKind.ORGANISATION, hall.district.id)
+    builders.an_assignment(session, new, Role.COMMISSIONER, *scope)
+    copied = [name for name, kind in kinds_heard(session, SOON) if kind == "decisions_copied"]
+    assert copied == ["覃新专员"]
 
 
 def _on_leave(session: Session, who: Contact, deputy: Contact | None) -> None:
