@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -142,7 +142,7 @@ def _replied(session: Session, asker: Asker, meeting: Called, reply: MeetingRepl
     tell_delegate(session, unit, reply, now)
     if reply.leave_verdict is LeaveVerdict.ASKED:
         tell_of_leave(session, reply, now)
-    answered = InvitedUnit(unit.row, unit.organisation, reply)
+    answered = replace(unit, reply=reply)
     delegate = session.get(Contact, reply.delegate_id) if reply.delegate_id else None
     return ReplyRecorded(
         notice_of(session, meeting, answered), delegate is not None and _is_reachable(delegate)

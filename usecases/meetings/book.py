@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session, col, select
@@ -22,11 +22,15 @@ MOST_HELD = 5
 
 @dataclass(frozen=True, slots=True)
 class InvitedUnit:
-    """A unit that is to come, with its newest answer, if any."""
+    """A unit that is to come, with its newest answer, if any.
+
+    `region_id` is the meeting's: its people answer for a unit that has nobody of its own.
+    """
 
     row: MeetingUnit
     organisation: Organisation
     reply: MeetingReply | None = None
+    region_id: int | None = None
 
     @property
     def id(self) -> int:
@@ -56,10 +60,10 @@ class InvitedUnit:
 
     @property
     def ground(self) -> Ground:
-        """What of a unit decides who may speak for it: those whose scope holds the unit itself."""
+        """What of a unit decides who may speak for it: those whose scope holds it."""
         return Ground(
             project_id=0,
-            region_id=self.organisation.region_id,
+            region_id=self.organisation.region_id or self.region_id,
             lead_unit_ids=frozenset({self.organisation.id}),
         )
 
@@ -134,7 +138,11 @@ def called_all(session: Session, meetings: Sequence[Meeting]) -> list[Called]:
     return [
         Called(
             meeting,
-            tuple(unit for unit in units if unit.row.meeting_id == meeting.id),
+            tuple(
+                replace(unit, region_id=meeting.region_id)
+                for unit in units
+                if unit.row.meeting_id == meeting.id
+            ),
             region_of.get(meeting.region_id or 0),
             rules,
         )

@@ -8,7 +8,7 @@ from db.tables.people import Assignment, Leave, Unreachable
 from domain.access import ScopeKind
 from domain.chain import Gap
 from domain.meetings.kinds import Attendance, ReplyStanding
-from domain.vocabulary import Role
+from domain.vocabulary import Level, Role
 from templates.meetings import (
     AskDelegate,
     AskReplier,
@@ -438,3 +438,19 @@ def test_every_answer_is_kept_and_audited(session: Session) -> None:
     reply = session.exec(select(MeetingReply)).one()
 
     assert (reply.attendance, reply.replied_by_id) == (Attendance.LEADER, cast.lu.id)
+
+
+def test_the_countys_liaison_answers_for_a_unit_that_has_nobody_of_its_own(
+    session: Session,
+) -> None:
+    cast = the_cast(session)
+    meeting = a_meeting(session, cast).meeting
+    meeting.level, meeting.region_id = Level.COUNTY, cast.project.region_id
+    held = select(Assignment).where(Assignment.contact_id == cast.huang.id)
+    session.exec(held).one().until = NOW
+    jiang = builders.a_contact(session, "蒋联络员", account=1031)
+    scope = (ScopeKind.REGION, cast.project.region_id)
+    builders.an_assignment(session, jiang, Role.LIAISON, *scope)
+    assert "蒋联络员" in [name for name, _ in kinds_heard(session, NOTICE)]
+    does(session, jiang, answering.answer, Plain(unit_of(session), LEADER), NOTICE)
+    assert standing(session) == (ReplyStanding.LEADER, "")
