@@ -144,10 +144,11 @@ def _issued(
 
 
 def _give_out(session: Session, asker: Asker, drafted: Decided, now: dtm.datetime) -> bool:
-    """The draft comes into force; False where its item came to its end meanwhile."""
+    """The draft comes into force; False where it or its item came to its end meanwhile."""
     before = claimed(session, drafted.row.item_id, now)
     assert before
-    if not may(ItemAct.DECIDED, before.row.state):
+    session.refresh(drafted.row, with_for_update=True)
+    if drafted.row.state is not DecisionState.DRAFT or not may(ItemAct.DECIDED, before.row.state):
         return False
     if before.decided:
         before.decided.row.state = DecisionState.REPLACED

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from db.tables.people import Contact
 from db.tables.speech import Notice, Urgency
 from domain.chain import Roster
-from domain.ladder import Way, may_fire, waits_for_release, way_to
+from domain.ladder import Way, may_fire, tells_leaders, waits_for_release, way_to
 from domain.periods import Period
 from domain.timetable import Step
 from domain.vocabulary import Role
@@ -23,6 +23,7 @@ from usecases.items.alerts import ALERTS, ROLES, covered, seat
 from usecases.items.release_list import DECISION_RELEASE_ASKED
 from usecases.items.timing import DECISION, Pressed, pressed_by_ids
 from usecases.items.to_phone import DECISION_TO_PHONE
+from usecases.items.ways import extensions_asked
 from usecases.notices import (
     Composed,
     Occasion,
@@ -50,13 +51,22 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What may hold the rungs of late decisions, and whether the office is on trial still."""
+    """What may hold the rungs of late decisions, and whether the office is on trial still.
+
+    `undecided`: the items whose unit asked for more time in time, and still waits for the office.
+    """
 
     delivered: Mapping[int, dtm.datetime]
+    undecided: Collection[int]
     tries: bool
 
     def may_fire(self, late: Late, now: dtm.datetime) -> bool:
-        """Whether the rung may have its turn now; nobody promises anything about decisions."""
+        """Whether the rung may have its turn now; nobody promises anything about decisions.
+
+        No leader hears of a delay that is the office's own.
+        """
+        if tells_leaders(late.step.rung) and late.pressed.item.id in self.undecided:
+            return False
         delivered_at = self.delivered.get(late.pressed.id)
         rules = late.pressed.rules
         return may_fire(late.step, rules, delivered_at=delivered_at, promised_for=None, now=now)
@@ -83,7 +93,8 @@ def gate_of(session: Session, late: Collection[Pressed], now: dtm.datetime) -> G
     rules = timetable(session)
     today = rules.local_day(now)
     tries = is_on_trial(session, Period(today.year, today.month), rules.policy.ladder.trial_periods)
-    return Gate(first_reached(session, DECISION, ladders, list(ROLES)), tries)
+    undecided = extensions_asked(session, [one.item for one in late])
+    return Gate(first_reached(session, DECISION, ladders, list(ROLES)), undecided, tries)
 
 
 def climb(session: Session, late: Sequence[Late], roster: Roster, now: dtm.datetime) -> None:

@@ -161,6 +161,17 @@ def test_no_leader_hears_before_the_liaison_was_really_reached(
     assert names_heard(session, *later) == []
 
 
+def test_no_leader_hears_while_the_office_owes_an_answer_about_more_time(
+    session: Session, cast: Cast
+) -> None:
+    number = signed(session, cast)
+    happens(session, number, ItemAct.EXTENSION_ASKED, at(12, 10, 10))
+    assert names_heard(session, T1) == [cast.huang.name]
+    assert names_heard(session, T2, T3) == []
+    happens(session, number, ItemAct.EXTENSION_REFUSED, at(12, 16, 10))
+    assert names_heard(session, at(12, 17, 9)) == [cast.qin.name]
+
+
 def test_the_office_phones_a_unit_whose_liaison_hears_nothing(session: Session, cast: Cast) -> None:
     number = signed(session, cast)
     cast.huang.telegram_user_id = None
