@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -17,6 +18,10 @@ from sandbox.local import LocalTelegram
 from tests.office import Office
 
 pytest_plugins = ["sandbox.testing"]
+
+# How long an example takes says something of the machine, nothing of the rule.
+hypothesis.settings.register_profile("office", deadline=None)
+hypothesis.settings.load_profile("office")
 
 
 @pytest.fixture(scope="session")
