@@ -45,9 +45,12 @@ def lose(session: Session, chat_id: int, now: dtm.datetime) -> None:
 
 
 def move_group(session: Session, old: int, new: int) -> None:
-    """Telegram upgraded the group: it goes on under its new id, bound as it was."""
+    """Telegram upgraded the group: it goes on under its new id, bound as it was.
+
+    Telegram may say so of a message that was on its way while the group had moved already.
+    """
     group, newcomer = group_at(session, old), group_at(session, new)
-    if group is None:
+    if group is None or group is newcomer:
         return
     if newcomer is not None:
         _merge(session, group, newcomer)

@@ -212,6 +212,19 @@ def test_an_upgrade_told_by_an_error_keeps_it_too(session: Session, cast: Cast) 
     assert (found.group.chat_id, row.chat_id, row.state) == (BIGGER, BIGGER, MessageState.QUEUED)
 
 
+def test_a_message_on_its_way_while_the_group_moved_is_sent_again(
+    session: Session, cast: Cast
+) -> None:
+    a_bound_group(session, cast)
+    row = queued(session)
+    move_chat(session, CHAT, BIGGER)
+    settle(session, row.id, Migrated(BIGGER), LATER)
+
+    found = bound(session, the_group(session).id)
+    assert found
+    assert (found.group.chat_id, row.chat_id, row.state) == (BIGGER, BIGGER, MessageState.QUEUED)
+
+
 def test_the_new_group_may_be_heard_of_before_the_upgrade(session: Session, cast: Cast) -> None:
     group_id = a_bound_group(session, cast).id
     session.add(Group(chat_id=BIGGER, joined_at=LATER))
